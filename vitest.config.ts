@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+/** Four rings: what is pure, what every adapter must keep, how the packages lie, and the whole world from outside. */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"] } },
+      { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      { test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
