@@ -1,0 +1,83 @@
+/**
+ * The only place that builds keys. Every key ends in the region whose replica it is written through, so a second writer
+ * cannot exist by accident: two regions that record the same thing make two items, and merging happens when they are
+ * read. The tenant, if there is one, leads every partition.
+ *
+ *     partition  ORDER#ord_5k3...            the record
+ *     sort       PLACED#us-east-1            what this item says, and who says it
+ *     sort       EVENT#2026-...#evt_..#us-east-1   a name, a tail that sorts, the region
+ */
+import { assert, isRegion, type Region } from "@tandem/kernel";
+
+declare const keyBrand: unique symbol;
+
+/** Where one item lives. Made by `makeKey` only. */
+export interface Key {
+  readonly partition: Partition;
+  readonly sort: string;
+  /** The region whose replica this key is written through; also the last segment of `sort`. */
+  readonly region: Region;
+  readonly [keyBrand]: true;
+}
+
+declare const partitionBrand: unique symbol;
+/** The name of a partition. Made by `makePartition` only. */
+export type Partition = string & { readonly [partitionBrand]: true };
+
+/** DynamoDB's own limits, in bytes of UTF-8. */
+export const PARTITION_BYTES_MAX = 2_048;
+export const SORT_BYTES_MAX = 1_024;
+const SEPARATOR = "#";
+
+export function makePartition(segments: readonly [string, ...string[]], tenant?: string): Partition {
+  const all = tenant === undefined ? segments : ["TENANT", tenant, ...segments];
+  const name = all.map(escapeSegment).join(SEPARATOR);
+  assert(Buffer.byteLength(name) <= PARTITION_BYTES_MAX, `a partition's name passes ${PARTITION_BYTES_MAX} bytes`);
+  return name as Partition;
+}
+
+export interface KeyParts {
+  readonly partition: Partition;
+  /** What the item says, in capitals: `PLACED`. */
+  readonly name: string;
+  /** What sorts and tells apart items of one name. */
+  readonly tail?: readonly string[];
+  readonly region: Region;
+}
+
+export function makeKey(parts: KeyParts): Key {
+  const sort = sortPrefix(parts.name, parts.tail) + parts.region;
+  assert(Buffer.byteLength(sort) <= SORT_BYTES_MAX, `a sort key passes ${SORT_BYTES_MAX} bytes`);
+  return { partition: parts.partition, sort, region: parts.region } as Key;
+}
+
+/** The key of an item that was read, e.g. to erase it. */
+export function keyOf(item: { readonly partition: string; readonly sort: string }): Key {
+  const { region } = parseSort(item.sort);
+  return { partition: item.partition as Partition, sort: item.sort, region } as Key;
+}
+
+/** What the sort keys of all items of one name, and of the first segments of a tail, begin with. */
+export function sortPrefix(name: string, tail: readonly string[] = []): string {
+  return [name, ...tail].map((segment) => escapeSegment(segment) + SEPARATOR).join("");
+}
+
+export interface SortParts {
+  readonly name: string;
+  readonly tail: readonly string[];
+  readonly region: Region;
+}
+
+export function parseSort(sort: string): SortParts {
+  const segments = sort.split(SEPARATOR);
+  const region = segments.at(-1) ?? "";
+  assert(segments.length >= 2 && isRegion(region), `a sort key ends in its region: ${JSON.stringify(sort)}`);
+  const [name = "", ...tail] = segments.slice(0, -1).map(decodeURIComponent);
+  return { name, tail, region };
+}
+
+/** A separator inside a segment would let one key be taken for another. */
+function escapeSegment(segment: string): string {
+  assert(segment.length > 0, "a key has no empty segment");
+  return segment.replaceAll("%", "%25").replaceAll(SEPARATOR, "%23");
+}

@@ -1,0 +1,60 @@
+/**
+ * What a commit may do, shaped so that the laws cannot be broken through it: nothing here changes a fact, nothing gives a
+ * fragment a time to live, and no number is added to without something in the same commit that a retry would find.
+ */
+import type { Data } from "./item.ts";
+import type { Key } from "./key.ts";
+import type { Stamp } from "./stamp.ts";
+
+/** Creates an item once; refused with what stands there if the key was ever used. */
+export interface FactWrite {
+  readonly type: "fact";
+  readonly key: Key;
+  readonly v: number;
+  readonly data: Data;
+  readonly wake?: string;
+  /** Seconds since 1970; set once, and the key is never used again. */
+  readonly expiresAtS?: number;
+}
+
+/** Replaces this region's own item if its version is the one expected. */
+export interface FragmentWrite {
+  readonly type: "fragment";
+  readonly key: Key;
+  readonly v: number;
+  readonly data: Data;
+  /** The `commitId` of the item that was read, or `"absent"`. */
+  readonly expected: string;
+  readonly wake?: string;
+}
+
+/** Adds to numbers of this region's own item; an absent number is zero. */
+export interface AdjustWrite {
+  readonly type: "adjust";
+  readonly key: Key;
+  readonly v: number;
+  readonly by: { readonly [name: string]: Adjustment };
+}
+
+export interface Adjustment {
+  /** A whole number, not zero. */
+  readonly add: number;
+  /** The commit is refused if the number would end below this. */
+  readonly floor?: number;
+}
+
+/** Removes this region's own item; nothing happens if it is absent. */
+export interface EraseWrite {
+  readonly type: "erase";
+  readonly key: Key;
+}
+
+export type Write = FactWrite | FragmentWrite | AdjustWrite | EraseWrite;
+
+export interface Commit {
+  /** Random; the same for every try of the same work, so that a lost answer is recognised. */
+  readonly id: string;
+  /** When it is done; above the stamp of everything it replaces. */
+  readonly stamp: Stamp;
+  readonly writes: readonly [Write, ...Write[]];
+}
