@@ -1,0 +1,133 @@
+/**
+ * An engine as the world needs it: running. It is started behind the watchdog and a pid file, counts as ready only when it
+ * answers, is started again when it dies (at once, then ever more slowly while it keeps dying), and ends with the world.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Region } from "@tandem/kernel";
+import type { Log } from "../world/log.ts";
+import type { Launch } from "./gated-spawn.ts";
+import { endLeftover, removePidFile } from "./pid-file.ts";
+import { type ProcessRun, READY_TIMEOUT_MS, startRun } from "./process-run.ts";
+import type { Watchdog } from "./watchdog.ts";
+
+export interface SuperviseProcess {
+  /** How a person calls it: `the DynamoDB engine of us-east-1`. */
+  readonly name: string;
+  readonly region?: Region;
+  readonly watchdog: Watchdog;
+  /** In the state folder, so that the next start finds a leftover. */
+  readonly pidFile: string;
+  /** Asked at every start, so that each can have a port of its own. */
+  launch(): Launch | Promise<Launch>;
+  /** Asked until it says yes; a throw is a no. */
+  isReady(): Promise<boolean>;
+  readonly log: Log;
+}
+
+export interface SupervisedProcess {
+  readonly pid: number | undefined;
+  /** How often it was started, the first time included. */
+  readonly starts: number;
+  /** True once it answers; false when that took longer than `boundMs`, or the world closes. */
+  whenReady(boundMs: number): Promise<boolean>;
+  /** Ends it in order and starts it again; resolves when it answers. */
+  restart(): Promise<void>;
+  /** SIGKILL, as a test or a drill would; supervision starts it again. */
+  kill(): void;
+  close(): Promise<void>;
+}
+
+/** A kill is a hiccup: the first restart is at once. One that cannot live is not tried in a busy loop. */
+const BACKOFF_MS_MIN = 20;
+const BACKOFF_MS_MAX = 2_000;
+/** Who lived this long had a life, and the backoff begins again. */
+const HEALTHY_MS = 5_000;
+const POLL_MS = 5;
+
+/** Resolves when it answers; rejects with its last words when the very first start fails. */
+export async function superviseProcess(options: SuperviseProcess): Promise<SupervisedProcess> {
+  const { name, pidFile, watchdog } = options;
+  const say = (level: "event" | "problem", text: string) =>
+    options.log({ source: name, level, text, ...(options.region === undefined ? {} : { region: options.region }) });
+  const start = async () => await startRun({ ...options, launch: await options.launch() });
+
+  const leftover = await endLeftover(pidFile);
+  if (leftover !== undefined) say("event", `ended pid ${leftover}, left over from an earlier start`);
+  let closing = false;
+  let starts = 1;
+  let run = await start();
+  const running = keepRunning();
+
+  async function keepRunning(): Promise<void> {
+    let backoffMs = 0;
+    while (!closing) {
+      const bornMs = performance.now();
+      const ended = await run.ended;
+      await watchdog.release(run.pid);
+      if (closing) return;
+      say("event", `${ended}; starting it again`);
+      backoffMs = performance.now() - bornMs > HEALTHY_MS ? 0 : grow(backoffMs);
+      await sleep(backoffMs);
+      run = await startAgain();
+    }
+    await run.end();
+  }
+
+  async function startAgain(): Promise<ProcessRun> {
+    for (let backoffMs = grow(0); ; backoffMs = grow(backoffMs)) {
+      starts += 1;
+      try {
+        return await start();
+      } catch (error) {
+        say("problem", `cannot be started again: ${error instanceof Error ? error.message : String(error)}`);
+        if (closing) return run;
+        await sleep(backoffMs);
+      }
+    }
+  }
+
+  async function whenReady(boundMs: number): Promise<boolean> {
+    const until = performance.now() + boundMs;
+    while (!closing && performance.now() < until) {
+      const answers = await Promise.race([run.ready, sleep(until - performance.now(), false)]);
+      if (answers && !run.isEnded()) return true;
+      await sleep(POLL_MS);
+    }
+    return false;
+  }
+
+  async function restart(): Promise<void> {
+    const old = run;
+    await old.end();
+    while (run === old && !closing) await sleep(POLL_MS);
+    if (!(await whenReady(READY_TIMEOUT_MS))) throw new Error(`${name} did not come back. It said: ${run.lastWords()}`);
+  }
+
+  async function close(): Promise<void> {
+    closing = true;
+    await run.end();
+    await running;
+    removePidFile(pidFile);
+  }
+
+  if (!(await run.ready)) {
+    await close();
+    throw new Error(`${name} did not start. It said: ${run.lastWords() || "nothing"}`);
+  }
+  return {
+    get pid() {
+      return run.isEnded() ? undefined : run.pid;
+    },
+    get starts() {
+      return starts;
+    },
+    whenReady,
+    restart,
+    kill: () => run.kill(),
+    close,
+  };
+}
+
+function grow(backoffMs: number): number {
+  return Math.min(Math.max(backoffMs * 2, BACKOFF_MS_MIN), BACKOFF_MS_MAX);
+}
