@@ -56,6 +56,12 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
   let closing = false;
   let starts = 1;
   let run = await start();
+  if (!(await run.ready)) {
+    await run.end();
+    await watchdog.release(run.pid);
+    removePidFile(pidFile);
+    throw new Error(`${name} did not start. It said: ${run.lastWords() || "nothing"}`);
+  }
   const running = keepRunning();
 
   async function keepRunning(): Promise<void> {
@@ -110,10 +116,6 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
     removePidFile(pidFile);
   }
 
-  if (!(await run.ready)) {
-    await close();
-    throw new Error(`${name} did not start. It said: ${run.lastWords() || "nothing"}`);
-  }
   return {
     get pid() {
       return run.isEnded() ? undefined : run.pid;
