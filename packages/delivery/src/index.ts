@@ -1,0 +1,15 @@
+export { type Backoff, backoffMs } from "./backoff.ts";
+export { type Consumed, type Consumer, type ConsumerOptions, createConsumer } from "./consume.ts";
+export { type Change, hintsOf } from "./forward.ts";
+export { decodeHint, encodeHint, type Hint, mergeHints } from "./hint.ts";
+export type { HintQueue } from "./hint-queue.ts";
+export {
+  fingerprint,
+  IDEMPOTENCY_KEY_LENGTH_MAX,
+  IDEMPOTENCY_KEY_LENGTH_MIN,
+  type IdempotencyKey,
+  parseIdempotencyKey,
+} from "./idempotency-key.ts";
+export { OUTBOX_BUCKET_COUNT, type OutboxItem, outboxPartitions, promise, readOutboxItem } from "./outbox.ts";
+export type { Performed, ProductPort, RecordState, Settlement } from "./product-port.ts";
+export { createSweep, type Sweep, type SweepPolicy } from "./sweep.ts";

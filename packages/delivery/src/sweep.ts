@@ -1,0 +1,101 @@
+/**
+ * The sweep makes lost hints good: it looks through this region's outbox and asks the queue again for work that is due.
+ * It asks less often the longer work waits, asks for nothing while the queue is busy, and takes a bounded bite each time,
+ * going on where it stopped.
+ */
+import type { Clock } from "@tandem/kernel";
+import type { RegionTable } from "@tandem/replication";
+import type { Hint } from "./hint.ts";
+import type { HintQueue } from "./hint-queue.ts";
+import { OUTBOX_PREFIX, type OutboxItem, outboxPartitions, readOutboxItem } from "./outbox.ts";
+
+export interface SweepPolicy {
+  /** Work younger than this is still on its way by itself. */
+  readonly graceMs: number;
+  /** The longest time between two hints for the same work. */
+  readonly askAgainMostMs: number;
+  /** With more messages than this in the queue, nothing is added. */
+  readonly depthMax: number;
+}
+
+/** Items looked at in one partition in one run: far more than wait there on a good day. */
+export const SWEEP_ITEMS_MAX = 500;
+const PAGE_ITEMS = 100;
+
+export interface Sweep {
+  /** How many hints were sent. */
+  run(): Promise<number>;
+}
+
+export function createSweep(options: {
+  readonly table: RegionTable;
+  readonly queue: HintQueue;
+  readonly clock: Clock;
+  readonly policy: SweepPolicy;
+}): Sweep {
+  const { table, queue, clock, policy } = options;
+  let lastRunMs: number | undefined;
+  const positions = new Map<string, string | undefined>();
+
+  async function due(partition: ReturnType<typeof outboxPartitions>[number], nowMs: number): Promise<Hint[]> {
+    const hints: Hint[] = [];
+    let after = positions.get(partition);
+    for (let looked = 0; looked < SWEEP_ITEMS_MAX; looked += PAGE_ITEMS) {
+      const page = await table.page(partition, {
+        consistent: false,
+        prefix: OUTBOX_PREFIX,
+        limit: PAGE_ITEMS,
+        order: "ascending",
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const item of page.items) {
+        const outbox = readOutboxItem(item);
+        if (outbox !== undefined && isDue(outbox, { nowMs, lastRunMs, policy })) {
+          hints.push({ record: outbox.record, outbox: { partition, sort: item.sort } });
+        }
+      }
+      after = page.next;
+      if (after === undefined) break;
+    }
+    positions.set(partition, after);
+    return hints;
+  }
+
+  return {
+    async run() {
+      if ((await queue.depth()) > policy.depthMax) return 0;
+      const nowMs = clock.nowMs();
+      const found = await Promise.all(outboxPartitions(table.region).map((partition) => due(partition, nowMs)));
+      const hints = found.flat();
+      if (hints.length > 0) await queue.send(hints);
+      lastRunMs = nowMs;
+      return hints.length;
+    },
+  };
+}
+
+/**
+ * Whether the queue is to be asked again: when the wait has doubled since the run before, or has grown by the most there
+ * is. A process that does not know of a run before asks for everything.
+ */
+export function isDue(
+  outbox: Pick<OutboxItem, "notBeforeMs">,
+  at: { readonly nowMs: number; readonly lastRunMs: number | undefined; readonly policy: SweepPolicy },
+): boolean {
+  const { graceMs, askAgainMostMs } = at.policy;
+  const waitedMs = at.nowMs - outbox.notBeforeMs;
+  if (waitedMs < graceMs) return false;
+  if (at.lastRunMs === undefined) return true;
+  const waitedThenMs = at.lastRunMs - outbox.notBeforeMs;
+  return asks(waitedMs, graceMs, askAgainMostMs) > asks(waitedThenMs, graceMs, askAgainMostMs);
+}
+
+/** How many times the queue was to be asked by the time something had waited for `waitedMs`. */
+function asks(waitedMs: number, graceMs: number, mostMs: number): number {
+  if (waitedMs < graceMs) return 0;
+  const doublingsMost = Math.floor(Math.log2(mostMs / graceMs));
+  const doublings = Math.floor(Math.log2(waitedMs / graceMs));
+  if (doublings <= doublingsMost) return 1 + doublings;
+  const doubledMs = graceMs * 2 ** doublingsMost;
+  return 1 + doublingsMost + Math.floor((waitedMs - doubledMs) / mostMs);
+}
