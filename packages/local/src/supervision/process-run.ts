@@ -9,7 +9,7 @@ import { must } from "@tandem/kernel";
 import { endProcess } from "./end-process.ts";
 import { type Launch, spawnGated } from "./gated-spawn.ts";
 import { writePidFile } from "./pid-file.ts";
-import { processIdentity } from "./process-identity.ts";
+import { isSameProcess, processIdentity } from "./process-identity.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 export interface ProcessRun {
@@ -50,7 +50,8 @@ export async function startRun({ launch, watchdog, pidFile, isReady }: StartRun)
     await Promise.race([drained, sleep(DRAIN_MS)]);
     return signal === null ? `ended with code ${code}` : `was ended by ${signal}`;
   });
-  const isEnded = () => child.exitCode !== null || child.signalCode !== null;
+  // The system knows of the end before this process hears of it, and nobody may take the dead one for ready in between.
+  const isEnded = () => child.exitCode !== null || child.signalCode !== null || !isSameProcess(pid, identity);
 
   await watchdog.guard(pid);
   writePidFile(pidFile, pid);

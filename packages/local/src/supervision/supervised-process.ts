@@ -60,7 +60,7 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
     await run.end();
     await watchdog.release(run.pid);
     removePidFile(pidFile);
-    throw new Error(`${name} did not start. It said: ${run.lastWords() || "nothing"}`);
+    throw new Error(`${name} did not start: it ${await run.ended}, and said: ${run.lastWords() || "nothing"}`);
   }
   const running = keepRunning();
 
