@@ -1,0 +1,63 @@
+/**
+ * Runs one command on the project's own Node, as if it had been called directly: the same terminal, the same signals, its exit
+ * code. And the reverse of starting it: whoever goes away, the others follow, so that `kill -9` of npm leaves nothing behind.
+ */
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { projectNode } from "./install.mjs";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+const PARENT_POLL_MS = 500;
+/** A command that was asked to end, since npm is gone, has this long to do so in order. */
+const GRACE_MS = 10_000;
+
+/**
+ * @param {{ root: string, script: string, args: readonly string[] }} command
+ * @returns {Promise<number>} the exit code
+ */
+export function runScript({ root, script, args }) {
+  const node = projectNode(root);
+  const path = [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
+  const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], {
+    // The fourth is a channel over which nothing is said: the command ends itself when it closes.
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, PATH: path },
+  });
+  for (const name of SIGNALS) process.on(name, () => child.kill(name));
+  const watch = setInterval(endWhenNpmIsGone(child), PARENT_POLL_MS);
+  watch.unref();
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}
+
+function endWhenNpmIsGone(child) {
+  const before = ancestors();
+  let asked = false;
+  return () => {
+    if (asked || ancestors() === before) return;
+    asked = true;
+    child.kill("SIGTERM");
+    setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+  };
+}
+
+/** npm may have put a shell between itself and us, so that the one to watch is the parent's parent; Linux tells it cheaply. */
+function ancestors() {
+  const parent = process.ppid;
+  if (process.platform !== "linux" || process.env.npm_lifecycle_event === undefined) return String(parent);
+  try {
+    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
+    const isShell = /^\d+ \((?:ba|da|z)?sh\)/.test(stat);
+    return isShell ? `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}` : String(parent);
+  } catch {
+    // The parent has just ended, which the next look at `process.ppid` shows.
+    return "";
+  }
+}

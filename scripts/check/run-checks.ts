@@ -1,0 +1,38 @@
+/** Runs checks one after the other and adds up what passed and what failed. */
+import type { Check } from "./checks.ts";
+import { runProgram } from "./run-program.ts";
+import { runVitest } from "./run-vitest.ts";
+
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+export async function runChecks(checks: readonly Check[]): Promise<Count> {
+  const results: { readonly name: string; readonly count: Count; readonly seconds: string }[] = [];
+  for (const check of checks) {
+    console.log(`\n== ${check.name}: ${check.about}`);
+    const startedMs = performance.now();
+    const count = check.run.kind === "vitest" ? await runVitest(check) : await countProgram(check, check.run);
+    results.push({ name: check.name, count, seconds: ((performance.now() - startedMs) / 1_000).toFixed(1) });
+  }
+  console.log("");
+  for (const { name, count, seconds } of results) {
+    console.log(
+      `${count.failed === 0 ? "ok    " : "FAILED"} ${name.padEnd(14)}${`${count.passed} passed, ${count.failed} failed`.padEnd(26)}${seconds} s`,
+    );
+  }
+  return {
+    passed: results.reduce((sum, { count }) => sum + count.passed, 0),
+    failed: results.reduce((sum, { count }) => sum + count.failed, 0),
+  };
+}
+
+async function countProgram(
+  check: Check,
+  run: { readonly script: string; readonly args: readonly string[] },
+): Promise<Count> {
+  const code = await runProgram({ script: run.script, args: run.args, timeoutMs: check.timeoutMs });
+  if (code !== 0) console.log(`${check.name} failed (code ${code})`);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
