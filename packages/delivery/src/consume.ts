@@ -10,7 +10,14 @@
  * and looks again.
  */
 import { type Clock, Fault, type Random, randomId } from "@tandem/kernel";
-import type { CommitOutcome, FactItem, Item, RegionTable, StampClock, Write } from "@tandem/replication";
+import {
+  type CommitOutcome,
+  factItem,
+  type Item,
+  type RegionTable,
+  type StampClock,
+  type Write,
+} from "@tandem/replication";
 import { type Backoff, backoffMs } from "./backoff.ts";
 import type { Hint } from "./hint.ts";
 import { type OutboxItem, postpone, readOutboxItem, settleOutbox } from "./outbox.ts";
@@ -63,7 +70,10 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     }
     const facts = performed.facts(region);
     const id = randomId("cmt", random);
-    const after = [...items, ...factItems(facts, { id, stamp })];
+    const after = [
+      ...items,
+      ...facts.filter((write) => write.type === "fact").map((write) => factItem(write, { id, stamp })),
+    ];
     const owed = product.settle({ record: hint.record, items: after, region, stamp });
     const answered = owed.effect === undefined ? [settleOutbox(outbox)] : [];
     const all = [...facts, ...owed.writes, ...answered];
@@ -117,23 +127,4 @@ function newest(items: readonly Item[], outbox: OutboxItem | undefined): Item["s
   const stamps = items.map((item) => item.stamp);
   if (outbox !== undefined) stamps.push(outbox.item.stamp);
   return stamps.toSorted().at(-1);
-}
-
-/** The facts as they will stand, so that what they oblige to goes into the same commit. */
-function factItems(
-  writes: readonly Write[],
-  commit: { readonly id: string; readonly stamp: Item["stamp"] },
-): readonly FactItem[] {
-  return writes
-    .filter((write) => write.type === "fact")
-    .map((write) => ({
-      kind: "fact",
-      partition: write.key.partition,
-      sort: write.key.sort,
-      region: write.key.region,
-      v: write.v,
-      stamp: commit.stamp,
-      commitId: commit.id,
-      data: write.data,
-    }));
 }

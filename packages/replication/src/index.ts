@@ -1,4 +1,14 @@
 export { COMMIT_WRITES_MAX, checkCommit, DATA_BYTES_MAX } from "./check-commit.ts";
+export { checkReadItems, checkReadPartitions, checkWalk, type PageStart, pageStart } from "./check-read.ts";
+export {
+  type Escrow,
+  isBalanced,
+  readEscrow,
+  returnToEscrow,
+  stockEscrow,
+  takeFromEscrow,
+} from "./escrow.ts";
+export { factItem } from "./fact-item.ts";
 export {
   type CounterItem,
   type Data,
@@ -19,6 +29,8 @@ export {
   type SortParts,
   sortPrefix,
 } from "./key.ts";
+export { createMemoryRegionTable, type MemoryRegionTableOptions } from "./memory-region-table.ts";
+export { createMemoryReplica, type ItemChange, type MemoryReplica } from "./memory-replica.ts";
 export {
   type CommitOutcome,
   orderRefusals,
@@ -35,6 +47,7 @@ export {
   WALK_ITEMS_MAX,
   type WalkOptions,
 } from "./region-table.ts";
+export { editRegisters, later, mergeRegisters, newestEdit, type Register, type Registers } from "./register.ts";
 export {
   compareStamps,
   formatStamp,
@@ -46,4 +59,7 @@ export {
   stampTime,
 } from "./stamp.ts";
 export { createStampClock, type StampClock } from "./stamp-clock.ts";
+export { compareUtf8 } from "./utf8-order.ts";
+export { type Found, verdictOn } from "./verdict.ts";
+export { formatWalkPlace, parseWalkPlace, type WalkPlace } from "./walk-place.ts";
 export type { Adjustment, AdjustWrite, Commit, EraseWrite, FactWrite, FragmentWrite, Write } from "./write.ts";

@@ -1,0 +1,83 @@
+/**
+ * Names or reprices a product. Only fields that say something new are edited, each stamped above the edit it replaces, so
+ * that an edit made after reading always wins; the region's listing goes along in the same commit.
+ */
+import { Fault, isoTime, randomId } from "@tandem/kernel";
+import {
+  editRegisters,
+  type FragmentItem,
+  type FragmentWrite,
+  newestEdit,
+  type RegionTable,
+  type Registers,
+} from "@tandem/replication";
+import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
+import { availableIn, stockPartition } from "../stock/stock.ts";
+import { listingKey, writeListing } from "./listing.ts";
+import {
+  foldProduct,
+  PRODUCT_VERSION,
+  type ProductDetails,
+  type ProductFields,
+  productKey,
+  productPartition,
+} from "./product.ts";
+
+export interface DefinedProduct {
+  readonly product: ProductDetails;
+  /** False if the sku stood already, and was merged into. */
+  readonly created: boolean;
+}
+
+export async function defineProduct(context: ShopContext, wanted: ProductDetails): Promise<DefinedProduct> {
+  const { table, stamps, clock, random } = context;
+  const { sku, name, price } = wanted;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const [details = [], stock = []] = await table.read([productPartition(sku), stockPartition(sku)], {
+      consistent: true,
+    });
+    const fields = foldProduct(details);
+    const created = fields.name === undefined && fields.price === undefined;
+    const stamp = stamps.next({ above: newestEdit(fields) });
+    const edited = editRegisters<ProductFields>(fields, { name, price }, stamp);
+    if (edited === undefined) return { product: wanted, created };
+
+    const own = details.find((item) => item.region === table.region);
+    const listing = await readOwnListing(table, sku);
+    const outcome = await table.commit({
+      id: randomId("cmt", random),
+      stamp,
+      writes: [
+        writeProduct(productKey(sku, table.region), edited, own?.commitId ?? "absent"),
+        writeListing(
+          listingKey(sku, table.region),
+          { fields: edited, available: availableIn(stock, table.region), asOf: isoTime(clock.nowMs()) },
+          listing?.commitId ?? "absent",
+        ),
+      ],
+    });
+    if (outcome.ok) return { product: wanted, created };
+  }
+  throw contended(sku);
+}
+
+/** This region's summary of a product, if it has one. */
+export async function readOwnListing(table: RegionTable, sku: string): Promise<FragmentItem | undefined> {
+  const key = listingKey(sku, table.region);
+  const page = await table.page(key.partition, { consistent: true, prefix: key.sort, limit: 1, order: "ascending" });
+  const item = page.items.find(({ sort }) => sort === key.sort);
+  return item?.kind === "fragment" ? item : undefined;
+}
+
+function writeProduct(
+  key: ReturnType<typeof productKey>,
+  fields: Registers<ProductFields>,
+  expected: string,
+): FragmentWrite {
+  return { type: "fragment", key, v: PRODUCT_VERSION, expected, data: { ...fields } };
+}
+
+function contended(sku: string): Fault {
+  const message = `product ${sku} kept changing while it was being changed`;
+  return new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}

@@ -1,0 +1,23 @@
+export type { DefinedProduct } from "./catalog/define-product.ts";
+export type { ProductPage } from "./catalog/list-products.ts";
+export type { Product } from "./catalog/listing.ts";
+export { PRICE_CENTS_MAX, PRODUCT_NAME_LENGTH_MAX, type ProductDetails, Sku } from "./catalog/product.ts";
+export { createListingRefresh, type ListingRefresh } from "./catalog/refresh-listings.ts";
+export { CURSOR_LENGTH_MAX } from "./cursor.ts";
+export { createOrderWork } from "./order-work.ts";
+export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";
+export type { OrderPage } from "./orders/list-orders.ts";
+export {
+  LINE_QUANTITY_MAX,
+  mergeLines,
+  ORDER_LINES_MAX,
+  ORDER_LINES_SENT_MAX,
+  type OrderLine,
+  type WantedLine,
+} from "./orders/order-lines.ts";
+export type { OrderRefusal, OrderRequest, ShortLine } from "./orders/place-order.ts";
+export type { ChargeDue } from "./orders/settle-order.ts";
+export type { ChargeAnswer, ChargeRequest, FoundCharge, Payments } from "./payments.ts";
+export { createShop, type Shop } from "./shop.ts";
+export type { ShopContext } from "./shop-context.ts";
+export type { Restocked, RestockRefusal, RestockRequest } from "./stock/restock.ts";

@@ -1,0 +1,26 @@
+/** The shop behind delivery's product port: what an order owes, and how its charge is made. */
+import type { Performed, ProductPort } from "@tandem/delivery";
+import { declinedFact, paidFact } from "./orders/order-facts.ts";
+import { type ChargeDue, settleOrder } from "./orders/settle-order.ts";
+import type { FoundCharge, Payments } from "./payments.ts";
+
+export function createOrderWork(payments: Payments): ProductPort<ChargeDue> {
+  return {
+    settle: ({ items, region }) => settleOrder(items, region),
+    async perform(due) {
+      const answer = await payments.charge({ orderId: due.orderId, amount: due.amount });
+      if (answer.kind !== "key-used-otherwise") return result(due, answer);
+      const found = await payments.findCharge(due.orderId);
+      if (found.kind !== "none") return result(due, found);
+      return { kind: "later", why: `the provider has used the key of ${due.orderId} and lists no charge for it` };
+    },
+  };
+}
+
+function result(due: ChargeDue, answer: Exclude<FoundCharge, { readonly kind: "none" }>): Performed {
+  if (answer.kind === "later") return answer;
+  const { chargeId, amount } = answer;
+  const charge = { orderId: due.orderId, customer: due.customer, amount, chargeId };
+  const fact = answer.kind === "charged" ? paidFact : declinedFact;
+  return { kind: "done", facts: (region) => [fact(charge, region)] };
+}

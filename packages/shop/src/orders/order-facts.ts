@@ -1,0 +1,125 @@
+/**
+ * What can be said of an order, each a fact under a key that ends in the region that says it:
+ *
+ *     ORDER#id   PLACED#r     it was taken on, with its lines, and its stock was taken from r's share
+ *                PAID#r       the provider took the money, and says how much
+ *                DECLINED#r   the provider refused for good
+ *                RELEASED#r   r gave back the stock that it had taken, and why
+ *
+ * Two regions may each say the same; what an order is, is a fold over whatever of this has arrived.
+ */
+
+import type { IdempotencyKey } from "@tandem/delivery";
+import { contentId, type Region } from "@tandem/kernel";
+import {
+  type Data,
+  type FactItem,
+  type FactWrite,
+  type Item,
+  type Key,
+  makeKey,
+  makePartition,
+  type Partition,
+  parseSort,
+} from "@tandem/replication";
+import * as z from "zod";
+import type { OrderLine } from "./order-lines.ts";
+
+export const ORDER_FACT_VERSION = 1;
+
+const Line = z.object({ sku: z.string(), quantity: z.int(), price: z.int() });
+const PlacedData = z.object({
+  orderId: z.string(),
+  customer: z.string(),
+  lines: z.array(Line),
+  total: z.int(),
+  currency: z.string(),
+  fingerprint: z.string(),
+});
+const ChargeData = z.object({
+  orderId: z.string(),
+  customer: z.string(),
+  amount: z.int(),
+  chargeId: z.string(),
+});
+const ReleasedData = z.object({ orderId: z.string(), why: z.enum(["declined", "twin"]) });
+
+export interface PlacedFact extends z.infer<typeof PlacedData> {
+  readonly item: FactItem;
+}
+export interface ChargeFact extends z.infer<typeof ChargeData> {
+  readonly item: FactItem;
+}
+export interface ReleasedFact extends z.infer<typeof ReleasedData> {
+  readonly item: FactItem;
+}
+
+/** All facts of one order that have arrived, each kind by stamp. */
+export interface OrderFacts {
+  readonly placed: readonly PlacedFact[];
+  readonly paid: readonly ChargeFact[];
+  readonly declined: readonly ChargeFact[];
+  readonly released: readonly ReleasedFact[];
+}
+
+/** The same customer and key give the same order in every region, for ever. */
+export function orderIdOf(customer: string, key: IdempotencyKey): string {
+  return contentId("ord", [customer, key]);
+}
+
+export function orderPartition(orderId: string): Partition {
+  return makePartition(["ORDER", orderId]);
+}
+
+export function readOrderFacts(items: readonly Item[]): OrderFacts {
+  const byName = (name: string): readonly FactItem[] =>
+    items
+      .filter((item) => item.kind === "fact")
+      .filter((item) => parseSort(item.sort).name === name)
+      .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
+  return {
+    placed: byName("PLACED").map((item) => ({ item, ...PlacedData.parse(item.data) })),
+    paid: byName("PAID").map((item) => ({ item, ...ChargeData.parse(item.data) })),
+    declined: byName("DECLINED").map((item) => ({ item, ...ChargeData.parse(item.data) })),
+    released: byName("RELEASED").map((item) => ({ item, ...ReleasedData.parse(item.data) })),
+  };
+}
+
+export interface PlacedOrder {
+  readonly orderId: string;
+  readonly customer: string;
+  readonly lines: readonly OrderLine[];
+  readonly total: number;
+  readonly currency: string;
+  readonly fingerprint: string;
+}
+
+export function placedFact(order: PlacedOrder, region: Region): FactWrite {
+  return orderFact("PLACED", order.orderId, region, { ...order, lines: order.lines.map((line) => ({ ...line })) });
+}
+
+export interface ChargeResult {
+  readonly orderId: string;
+  readonly customer: string;
+  readonly amount: number;
+  readonly chargeId: string;
+}
+
+export function paidFact(result: ChargeResult, region: Region): FactWrite {
+  return orderFact("PAID", result.orderId, region, { ...result });
+}
+
+export function declinedFact(result: ChargeResult, region: Region): FactWrite {
+  return orderFact("DECLINED", result.orderId, region, { ...result });
+}
+
+/** Wakes nobody: whoever learns of it owes nothing by it. */
+export function releasedFact(release: z.infer<typeof ReleasedData>, region: Region): FactWrite {
+  const { wake: _, ...quiet } = orderFact("RELEASED", release.orderId, region, release);
+  return quiet;
+}
+
+function orderFact(name: string, orderId: string, region: Region, data: Data): FactWrite {
+  const key: Key = makeKey({ partition: orderPartition(orderId), name, region });
+  return { type: "fact", key, v: ORDER_FACT_VERSION, data, wake: "changed" };
+}

@@ -1,0 +1,103 @@
+/**
+ * Places an order in one commit, one round trip when the prices are warm: the PLACED fact, the stock taken from this
+ * region's share with a floor of zero, the outbox item that will have it charged, and the customer's list entry. The fact
+ * is the idempotency record: a repetition finds it standing and answers with the order as it now is.
+ */
+
+import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
+import { done, must, type Outcome, randomId, refused } from "@tandem/kernel";
+import { factItem, type Refusal, takeFromEscrow } from "@tandem/replication";
+import type { PriceBook } from "../catalog/price-book.ts";
+import type { Sku } from "../catalog/product.ts";
+import type { ShopContext } from "../shop-context.ts";
+import { type Availability, escrowKey, readAvailability } from "../stock/stock.ts";
+import { foldOrder, type Order } from "./fold-order.ts";
+import { orderEntryFact } from "./order-entry.ts";
+import { orderIdOf, orderPartition, type PlacedOrder, placedFact, readOrderFacts } from "./order-facts.ts";
+import { mergeLines, type OrderLine, totalOf, type WantedLine } from "./order-lines.ts";
+
+export interface OrderRequest {
+  readonly customer: string;
+  readonly key: IdempotencyKey;
+  /** At least one, with merged quantities within bounds: the face that took the request has checked. */
+  readonly lines: readonly WantedLine[];
+}
+
+export type OrderRefusal =
+  | { readonly reason: "unknown-skus"; readonly skus: readonly Sku[] }
+  | { readonly reason: "out-of-stock"; readonly lines: readonly ShortLine[] }
+  | { readonly reason: "key-reused" };
+
+export interface ShortLine {
+  readonly sku: Sku;
+  readonly requested: number;
+  readonly available: number;
+  readonly availableIn: Availability;
+}
+
+export interface OrderTerms extends ShopContext {
+  readonly prices: PriceBook;
+  readonly currency: string;
+}
+
+export async function placeOrder(terms: OrderTerms, request: OrderRequest): Promise<Outcome<Order, OrderRefusal>> {
+  const { table, stamps, random, currency } = terms;
+  const { customer, key } = request;
+  const wanted = mergeLines(request.lines);
+  const print = fingerprint({ lines: wanted });
+  const orderId = orderIdOf(customer, key);
+  const prices = await terms.prices.prices(wanted.map(({ sku }) => sku));
+  const unknown = wanted.map(({ sku }) => sku).filter((sku) => !prices.has(sku));
+  if (unknown.length > 0) return refused({ reason: "unknown-skus", skus: unknown });
+
+  const lines: readonly OrderLine[] = wanted.map((line) => ({ ...line, price: prices.get(line.sku) ?? 0 }));
+  const order: PlacedOrder = { orderId, customer, lines, total: totalOf(lines), currency, fingerprint: print };
+  const region = table.region;
+  const stamp = stamps.next();
+  const id = randomId("cmt", random);
+  const placed = placedFact(order, region);
+  const outcome = await table.commit({
+    id,
+    stamp,
+    writes: [
+      placed,
+      ...lines.map(({ sku, quantity }) => takeFromEscrow(escrowKey(sku, region), quantity)),
+      promise({ region, record: orderPartition(orderId), event: "charge", stamp }),
+      orderEntryFact({ customer, orderId, stamp, region }),
+    ],
+  });
+  if (outcome.ok) return done(must(foldOrder([factItem(placed, { id, stamp })]), "a PLACED fact folds to an order"));
+  return explain(terms, { orderId, print, lines, refusals: outcome.refusals });
+}
+
+/** A repetition is answered with the order, from whichever region took it on; only then can stock be what was missing. */
+async function explain(
+  terms: OrderTerms,
+  found: {
+    readonly orderId: string;
+    readonly print: string;
+    readonly lines: readonly OrderLine[];
+    readonly refusals: readonly Refusal[];
+  },
+): Promise<Outcome<Order, OrderRefusal>> {
+  const { table, regions } = terms;
+  const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });
+  const order = foldOrder(items);
+  if (order !== undefined) {
+    const isSame = readOrderFacts(items).placed.some((placed) => placed.fingerprint === found.print);
+    return isSame ? done(order) : refused({ reason: "key-reused" });
+  }
+  /** Writes 1 to n of the commit are the lines. */
+  const shortIndexes = new Set(found.refusals.filter(({ reason }) => reason === "floor").map(({ index }) => index - 1));
+  const short = found.lines.filter((_, index) => shortIndexes.has(index));
+  const availability = await readAvailability(
+    table,
+    short.map(({ sku }) => sku),
+    regions,
+  );
+  const lines = short.map(({ sku, quantity }): ShortLine => {
+    const availableIn = availability.get(sku) ?? {};
+    return { sku, requested: quantity, available: availableIn[table.region] ?? 0, availableIn };
+  });
+  return refused({ reason: "out-of-stock", lines });
+}

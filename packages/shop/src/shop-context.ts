@@ -1,0 +1,15 @@
+/** What every use-case of the shop is given: one region's table, and time and chance as arguments. */
+import type { Clock, Random, Region } from "@tandem/kernel";
+import type { RegionTable, StampClock } from "@tandem/replication";
+
+export interface ShopContext {
+  readonly table: RegionTable;
+  readonly stamps: StampClock;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Every region of this environment, in its fixed order. */
+  readonly regions: readonly Region[];
+}
+
+/** A version that moved under us is read again and tried again; each round has seen somebody else succeed. */
+export const ROUNDS_MAX = 8;

@@ -1,0 +1,51 @@
+/** The shop of one region: its use-cases, bound to what they need. */
+import type { Outcome } from "@tandem/kernel";
+import { type DefinedProduct, defineProduct } from "./catalog/define-product.ts";
+import { listProducts, type ProductPage } from "./catalog/list-products.ts";
+import type { Product } from "./catalog/listing.ts";
+import { createPriceBook } from "./catalog/price-book.ts";
+import type { ProductDetails, Sku } from "./catalog/product.ts";
+import { readProduct } from "./catalog/read-product.ts";
+import type { Order } from "./orders/fold-order.ts";
+import { listOrders, type OrderPage } from "./orders/list-orders.ts";
+import { type OrderRefusal, type OrderRequest, placeOrder } from "./orders/place-order.ts";
+import { readOrder } from "./orders/read-order.ts";
+import type { ShopContext } from "./shop-context.ts";
+import { type Restocked, type RestockRefusal, type RestockRequest, restock } from "./stock/restock.ts";
+
+/** ISO 4217. One shop sells in one currency. */
+export const CURRENCY = "USD";
+
+export interface Shop {
+  readonly context: ShopContext;
+  products(options: ListOptions): Promise<Outcome<ProductPage, BadCursor>>;
+  product(sku: Sku): Promise<Product | undefined>;
+  defineProduct(product: ProductDetails): Promise<DefinedProduct>;
+  restock(request: RestockRequest): Promise<Outcome<Restocked, RestockRefusal>>;
+  placeOrder(request: OrderRequest): Promise<Outcome<Order, OrderRefusal>>;
+  order(wanted: { readonly orderId: string; readonly customer: string }): Promise<Order | undefined>;
+  orders(options: ListOptions & { readonly customer: string }): Promise<Outcome<OrderPage, BadCursor>>;
+}
+
+export interface ListOptions {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+}
+
+export interface BadCursor {
+  readonly reason: "bad-cursor";
+}
+
+export function createShop(context: ShopContext): Shop {
+  const terms = { ...context, prices: createPriceBook(context.table, context.clock), currency: CURRENCY };
+  return {
+    context,
+    products: (options) => listProducts(context, options),
+    product: (sku) => readProduct(context, sku),
+    defineProduct: (product) => defineProduct(context, product),
+    restock: (request) => restock(context, request),
+    placeOrder: (request) => placeOrder(terms, request),
+    order: (wanted) => readOrder(context, wanted),
+    orders: (options) => listOrders(context, options),
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * Puts new stock into one region's share. The fact that it happened is committed with it under the operator's idempotency
+ * key, so a repetition finds it and adds nothing.
+ */
+
+import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
+import { contentId, done, Fault, isoTime, type Outcome, type Region, randomId, refused } from "@tandem/kernel";
+import { type CommitOutcome, type Item, makeKey, makePartition, stockEscrow } from "@tandem/replication";
+import { readOwnListing } from "../catalog/define-product.ts";
+import { listingKey, writeListing } from "../catalog/listing.ts";
+import { detailsOf, foldProduct, productPartition, type Sku } from "../catalog/product.ts";
+import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
+import { type Availability, availabilityOf, escrowKey, stockPartition } from "./stock.ts";
+
+export const RESTOCK_VERSION = 1;
+
+export interface RestockRequest {
+  readonly key: IdempotencyKey;
+  readonly sku: Sku;
+  readonly quantity: number;
+}
+
+export interface Restocked {
+  readonly sku: Sku;
+  readonly quantity: number;
+  readonly region: Region;
+  readonly availableIn: Availability;
+}
+
+export type RestockRefusal = { readonly reason: "unknown-sku" } | { readonly reason: "key-reused" };
+
+export async function restock(
+  context: ShopContext,
+  request: RestockRequest,
+): Promise<Outcome<Restocked, RestockRefusal>> {
+  const { table, stamps, clock, random } = context;
+  const { sku, quantity, key } = request;
+  const print = fingerprint({ sku, quantity });
+  const record = makePartition(["RESTOCK", contentId("rst", [table.region, key])]);
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const partitions = await table.read([productPartition(sku), stockPartition(sku), record], { consistent: true });
+    const [product = [], stock = [], standing = []] = partitions;
+    const fields = foldProduct(product);
+    if (standing.length > 0) return replay(context, request, { standing, stock, print });
+    if (detailsOf(sku, fields) === undefined) return refused({ reason: "unknown-sku" });
+
+    const listing = await readOwnListing(table, sku);
+    const available = availabilityOf(stock, [table.region])[table.region] ?? 0;
+    const stamp = stamps.next({ above: listing?.stamp });
+    const outcome: CommitOutcome = await table.commit({
+      id: randomId("cmt", random),
+      stamp,
+      writes: [
+        {
+          type: "fact",
+          key: makeKey({ partition: record, name: "RESTOCKED", region: table.region }),
+          v: RESTOCK_VERSION,
+          data: { sku, quantity, fingerprint: print },
+        },
+        stockEscrow(escrowKey(sku, table.region), quantity),
+        writeListing(
+          listingKey(sku, table.region),
+          { fields, available: available + quantity, asOf: isoTime(clock.nowMs()) },
+          listing?.commitId ?? "absent",
+        ),
+      ],
+    });
+    if (outcome.ok) {
+      const before = availabilityOf(stock, context.regions);
+      return done({
+        sku,
+        quantity,
+        region: table.region,
+        availableIn: { ...before, [table.region]: available + quantity },
+      });
+    }
+  }
+  const message = `the stock of ${sku} kept changing while it was being added to`;
+  throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}
+
+function replay(
+  context: ShopContext,
+  request: RestockRequest,
+  found: { readonly standing: readonly Item[]; readonly stock: readonly Item[]; readonly print: string },
+): Outcome<Restocked, RestockRefusal> {
+  const fact = found.standing.find((item) => item.kind === "fact");
+  if (fact?.data["fingerprint"] !== found.print) return refused({ reason: "key-reused" });
+  return done({
+    sku: request.sku,
+    quantity: request.quantity,
+    region: context.table.region,
+    availableIn: availabilityOf(found.stock, context.regions),
+  });
+}
