@@ -6,7 +6,7 @@ import type { Region } from "@tandem/kernel";
 import type { Partition } from "./key.ts";
 import type { Stamp } from "./stamp.ts";
 
-/** What can be stored: JSON. Undefined members are left out. */
+/** What can be stored: JSON (see `check-data.ts`). Undefined members are left out, and -0 comes back as 0. */
 export type Data = { readonly [name: string]: Json | undefined };
 export type Json = string | number | boolean | null | readonly Json[] | Data;
 
@@ -39,7 +39,7 @@ export interface FragmentItem extends ItemCore {
   readonly wake?: string;
 }
 
-/** This region's own numbers, each only ever added to. */
+/** This region's own numbers, each only ever added to. Its stamp is that of the last adjust, which need not be the highest. */
 export interface CounterItem extends ItemCore {
   readonly kind: "counter";
   readonly numbers: { readonly [name: string]: number };

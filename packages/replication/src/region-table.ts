@@ -1,13 +1,17 @@
 /**
  * The one port to storage. A `RegionTable` is one region's replica of the table, and what may be relied on is this:
  *
- * 1. *Commits are atomic, here.* All writes of a commit are seen, or none, by this region's consistent reads. Another
- *    region sees them one by one, in any order, some time later: whoever reads must say what half of a commit means.
+ * 1. *Commits are atomic, here.* All writes of a commit are done, or none, and a consistent read that begins after the answer
+ *    sees them all. One that runs beside the commit may meet half of it (DynamoDB's reads of several items are read-committed,
+ *    not serializable). Another region sees the items one by one, in any order, some time later: whoever reads must say what
+ *    half of a commit means.
  * 2. *Conditions are regional.* That a fact was absent, a version expected, a floor kept is true of this replica. No other
  *    replica writes these keys, so it is true of this region's own items everywhere.
- * 3. *A commit is done once.* Tried again under the same id after a lost answer, it finds itself and is done. If it is
- *    refused for several reasons, a standing fact comes first: it is a replay, not a refusal.
- * 4. *A fact never changes*, and its key is spent: an expired fact is absent to every reader and still refuses a second.
+ * 3. *A commit is done once.* Tried again under the same id after a lost answer, it finds itself and is done, for as long as
+ *    a fact, fragment or number stands as it left it. If it is refused for several reasons, a standing fact comes first: it
+ *    is a replay, not a refusal.
+ * 4. *A fact never changes*, and its key is spent: an expired fact is absent to every reader and still refuses a second. The
+ *    table refuses for as long as the item lies there; that the key is not used again after an erase is the caller's part.
  * 5. *A read that does not ask for consistency may be a little old.* It is never torn within one item.
  * 6. *Order is by sort key*, by UTF-8 bytes, and pages neither skip nor repeat an item that stood throughout.
  *
@@ -21,7 +25,7 @@ import type { Commit } from "./write.ts";
 
 /** One read looks at a few small partitions: more is a page. */
 export const READ_PARTITIONS_MAX = 50;
-/** Items of all partitions of one read together; beyond this is a `bound-exceeded` fault, never a silent cut. */
+/** Items of all partitions of one read together, expired ones too; beyond this is a `bound-exceeded` fault, never a silent cut. */
 export const READ_ITEMS_MAX = 1_000;
 /** Items a page may be asked for. */
 export const PAGE_ITEMS_MAX = 100;

@@ -28,7 +28,10 @@ export interface FragmentWrite {
   readonly wake?: string;
 }
 
-/** Adds to numbers of this region's own item; an absent number is zero. */
+/**
+ * Adds to numbers of this region's own item; an absent number is zero. What stands beside it is what a retry finds: a fact,
+ * or a fragment that is not erased while a retry may come.
+ */
 export interface AdjustWrite {
   readonly type: "adjust";
   readonly key: Key;
@@ -43,7 +46,10 @@ export interface Adjustment {
   readonly floor?: number;
 }
 
-/** Removes this region's own item; nothing happens if it is absent. */
+/**
+ * Removes this region's own item; nothing happens if it is absent. A retry may remove once more, so a key that is erased is
+ * not used again for something else.
+ */
 export interface EraseWrite {
   readonly type: "erase";
   readonly key: Key;
