@@ -1,0 +1,58 @@
+/**
+ * Turns a handler's source into the one file that runs, exactly as the deployment does it: the options are plain data, stated
+ * once by the caller and used by infrastructure, local world and benchmarks alike. What runs here is then what is deployed,
+ * with the same module format, names and faults of bundling.
+ */
+import type { BuildOptions, Loader } from "esbuild";
+
+export interface BundleOptions {
+  readonly format?: "esm" | "cjs";
+  readonly target?: string | readonly string[];
+  readonly minify?: boolean;
+  readonly keepNames?: boolean;
+  readonly splitting?: boolean;
+  readonly sourcemap?: boolean | "linked" | "inline" | "external";
+  readonly mainFields?: readonly string[];
+  readonly conditions?: readonly string[];
+  readonly external?: readonly string[];
+  readonly define?: Readonly<Record<string, string>>;
+  readonly loader?: Readonly<Record<string, Loader>>;
+  /** JavaScript put before everything, such as the `createRequire` shim that packages in CommonJS need inside a module. */
+  readonly banner?: string;
+}
+
+export interface BundleRequest {
+  readonly entry: string;
+  readonly directory: string;
+  readonly options: BundleOptions;
+}
+
+/** The file's name in the folder it is written to: a module ends in `.mjs`, so that Node needs no package.json beside it. */
+export function bundleFileName(options: BundleOptions): string {
+  return options.format === "cjs" ? "bundle.cjs" : "bundle.mjs";
+}
+
+/** What esbuild is told for one handler; nothing is written by esbuild itself, so that a failed build leaves the last one. */
+export function esbuildOptions({ entry, directory, options }: BundleRequest): BuildOptions {
+  const { banner, target, mainFields, conditions, external, define, loader, ...plain } = options;
+  const extension = options.format === "cjs" ? ".cjs" : ".mjs";
+  return {
+    ...plain,
+    format: options.format ?? "esm",
+    bundle: true,
+    platform: "node",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+    entryPoints: { bundle: entry },
+    outdir: directory,
+    outExtension: { ".js": extension },
+    ...(target === undefined ? {} : { target: typeof target === "string" ? target : [...target] }),
+    ...(mainFields === undefined ? {} : { mainFields: [...mainFields] }),
+    ...(conditions === undefined ? {} : { conditions: [...conditions] }),
+    ...(external === undefined ? {} : { external: [...external] }),
+    ...(define === undefined ? {} : { define: { ...define } }),
+    ...(loader === undefined ? {} : { loader: { ...loader } }),
+    ...(banner === undefined ? {} : { banner: { js: banner } }),
+  };
+}

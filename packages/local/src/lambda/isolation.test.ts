@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually, startTestHost, type TestHost } from "./test-functions.ts";
+
+/** Each does what a handler must never be able to do to anybody else. */
+const CRIMES = {
+  throws: {
+    source: `export async function handler() { throw new TypeError("no such thing"); }`,
+    errorType: "TypeError",
+  },
+  "throws what is no error": { source: `export async function handler() { throw "a string"; }`, errorType: "string" },
+  exits: { source: `export async function handler() { process.exit(3); }`, errorType: "Runtime.ExitError" },
+  "throws late": {
+    source: `export async function handler() { setTimeout(() => { throw new Error("late"); }, 1); await new Promise((r) => setTimeout(r, 1000)); }`,
+    errorType: "Runtime.ExitError",
+  },
+  "rejects late": {
+    source: `export async function handler() { void Promise.reject(new Error("late")); await new Promise((r) => setTimeout(r, 1000)); }`,
+    errorType: "Runtime.ExitError",
+  },
+  "never answers": {
+    source: `export async function handler() { await new Promise(() => {}); }`,
+    errorType: "Runtime.ExitError",
+  },
+  "waits too long": {
+    source: `export async function handler() { await new Promise((r) => setTimeout(r, 60000)); }`,
+    errorType: "Sandbox.Timedout",
+  },
+  "loops for ever": { source: `export async function handler() { for (;;); }`, errorType: "Sandbox.Timedout" },
+  "eats its memory": {
+    source: `export async function handler() { const eaten = []; for (;;) eaten.push(new Array(10000).fill({})); }`,
+    errorType: "Runtime.ExitError",
+  },
+  "answers what is not JSON": { source: `export async function handler() { return 1n; }`, errorType: "TypeError" },
+  "answers too much": {
+    source: `export async function handler() { return "x".repeat(7e6); }`,
+    errorType: "Function.ResponseSizeTooLarge",
+  },
+  "fails to start": { source: `throw new RangeError("at import"); export const handler = 1;`, errorType: "RangeError" },
+  "has no handler": { source: `export const other = 1;`, errorType: "Runtime.HandlerNotFound" },
+};
+
+const BYSTANDER = `let count = 0; export async function handler() { return ++count; }`;
+
+describe("an environment that misbehaves hurts nobody else", () => {
+  let criminal: TestHost;
+  let neighbour: TestHost;
+
+  beforeAll(async () => {
+    const crimes = Object.entries(CRIMES).map(([name, { source }]) => [name, { source, timeoutMs: 1_500 }]);
+    criminal = await startTestHost({ functions: { bystander: { source: BYSTANDER }, ...Object.fromEntries(crimes) } });
+    neighbour = await startTestHost({ functions: { bystander: { source: BYSTANDER } }, regionName: "us-west-2" });
+  }, 60_000);
+  afterAll(async () => {
+    await criminal.close();
+    await neighbour.close();
+  });
+
+  test.each(Object.entries(CRIMES))("a handler that %s", async (name, { errorType }) => {
+    const before = await neighbour.host.invoke("bystander", {});
+
+    const outcome = await criminal.host.invoke(name, {});
+
+    expect(outcome).toMatchObject({ ok: false, refusal: { reason: "function-error", errorType } });
+    expect(await criminal.host.invoke("bystander", {})).toMatchObject({ ok: true });
+    expect(before).toMatchObject({ ok: true });
+    expect(await neighbour.host.invoke("bystander", {})).toMatchObject({ ok: true });
+  });
+
+  test("a timeout names its seconds and is logged", async () => {
+    const outcome = await criminal.host.invoke("waits too long", {});
+
+    expect(outcome).toMatchObject({
+      refusal: { errorMessage: expect.stringContaining("Task timed out after 1.50 seconds") },
+    });
+    await eventually(() => criminal.lines.some(({ level, text }) => level === "problem" && text.includes("timed out")));
+  });
+
+  test("an environment killed in the middle of its event is an error of that event alone", async () => {
+    const invoked = criminal.host.invoke("waits too long", {});
+    await eventually(() => criminal.host.environmentCounts("waits too long").busy === 1);
+
+    expect(await criminal.host.kill("waits too long")).toBe(true);
+    expect(await invoked).toMatchObject({ ok: false, refusal: { errorType: "Runtime.ExitError" } });
+  });
+
+  test("a frozen environment can be ended", async () => {
+    await criminal.host.invoke("bystander", {});
+
+    expect(await criminal.host.kill("bystander")).toBe(true);
+    expect(criminal.host.environmentCounts("bystander")).toMatchObject({ free: 0, busy: 0 });
+  });
+});
