@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { withInstallLock } from "./install-lock.mjs";
 
 /** The same as `packageManager` in package.json. */
@@ -13,6 +14,8 @@ const PNPM = "pnpm@10.34.9";
 /** Never asks whether node_modules may be replaced: there may be no terminal to answer from. */
 const ARGUMENTS = ["--yes", PNPM, "install", "--frozen-lockfile", "--config.confirmModulesPurge=false"];
 const WORKSPACE_FILES = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"];
+/** Of a failed installation: enough to see the error, which pnpm prints near the end. */
+const LINES_KEPT = 30;
 const PACKAGE_FOLDERS = ["functions", "scripts", "test"];
 
 /**
@@ -67,16 +70,27 @@ function stamp(root) {
   return hash.digest("hex");
 }
 
-/** Resolves with what went wrong, if something did. pnpm's own report goes to stderr: stdout belongs to the command. */
+/**
+ * Resolves with what went wrong, if something did. Of pnpm's report the progress is shown as it comes and the rest only after a
+ * failure; all of it on stderr, since stdout belongs to the command.
+ */
 function install(root) {
   return new Promise((resolve) => {
-    const child = spawn("npx", ARGUMENTS, {
-      cwd: root,
-      stdio: ["ignore", 2, 2],
-      env: { ...process.env, npm_config_update_notifier: "false" },
-    });
+    const env = { ...process.env, npm_config_update_notifier: "false" };
+    const child = spawn("npx", ARGUMENTS, { cwd: root, stdio: ["ignore", "pipe", "pipe"], env });
+    const lines = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (line) => {
+        lines.push(line);
+        if (lines.length > LINES_KEPT) lines.shift();
+        if (line.startsWith("Progress:")) say(`  ${line.slice("Progress:".length).trim()}`);
+      });
+    }
     child.once("error", (error) => resolve(`npx cannot be run: ${error.message}`));
-    child.once("exit", (code, signal) => resolve(code === 0 ? undefined : `npx ended with ${signal ?? code}`));
+    child.once("close", (code, signal) => {
+      if (code !== 0) for (const line of lines) say(`  ${line}`);
+      resolve(code === 0 ? undefined : `npx ended with ${signal ?? code}`);
+    });
   });
 }
 

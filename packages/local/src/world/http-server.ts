@@ -1,0 +1,36 @@
+/**
+ * A server of the world's own on 127.0.0.1: one way to listen and to close, so that no part forgets that a kept-alive connection
+ * or an open event stream would hold the whole world back.
+ */
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface HttpServer {
+  readonly url: string;
+  /** Ends open connections too, and resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** Port 0 takes any that is free, which the url then tells. */
+export async function listenHttp({
+  port,
+  handler,
+}: {
+  readonly port: number;
+  readonly handler: RequestListener;
+}): Promise<HttpServer> {
+  const server = createServer(handler);
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
