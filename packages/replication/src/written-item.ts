@@ -40,12 +40,15 @@ function adjusted(write: AdjustWrite, standing: Item | undefined): CounterItem["
   return Object.freeze(Object.fromEntries(numbers));
 }
 
-/** A copy that nobody can change afterwards, as what comes back from a real table cannot change what is in it. */
+/**
+ * A copy that nobody can change afterwards, as what comes back from a real table cannot change what is in it. Its members
+ * come in another order than they were written in, since DynamoDB's maps have none: nobody may rely on it.
+ */
 function frozenData(data: Data): Data {
   const members = Object.entries(data).flatMap(([name, value]): [string, Json][] =>
     value === undefined ? [] : [[name, frozen(value)]],
   );
-  return Object.freeze(Object.fromEntries(members));
+  return Object.freeze(Object.fromEntries(members.toSorted(([left], [right]) => (left < right ? 1 : -1))));
 }
 
 function frozen(value: Json): Json {

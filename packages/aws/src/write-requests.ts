@@ -1,0 +1,87 @@
+/**
+ * Each kind of write as DynamoDB's words, with the condition that keeps its law. The verdict on a failed condition is not
+ * made here: what stood there is asked for (`ALL_OLD`), and `verdictOn` names the refusal.
+ */
+import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { AdjustWrite, Commit, FactWrite, FragmentWrite, Key, Write } from "@tandem/replication";
+import { attributesOf, NUMBER_PREFIX } from "./item-attributes.ts";
+
+export type WriteRequest = Pick<TransactWriteItem, "Put" | "Update" | "Delete">;
+
+const TELL_WHAT_STANDS = { ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
+
+export function requestOf(write: Write, commit: Commit, tableName: string): WriteRequest {
+  switch (write.type) {
+    case "fact":
+      return { Put: factPut(write, commit, tableName) };
+    case "fragment":
+      return { Put: fragmentPut(write, commit, tableName) };
+    case "adjust":
+      return { Update: counterUpdate(write, commit, tableName) };
+    case "erase":
+      return { Delete: { TableName: tableName, Key: keyOf(write.key) } };
+  }
+}
+
+function factPut(write: FactWrite, commit: Commit, tableName: string): NonNullable<WriteRequest["Put"]> {
+  return {
+    TableName: tableName,
+    Item: attributesOf(write, commit),
+    ConditionExpression: "attribute_not_exists(#pk)",
+    ExpressionAttributeNames: { "#pk": "pk" },
+    ...TELL_WHAT_STANDS,
+  };
+}
+
+function fragmentPut(write: FragmentWrite, commit: Commit, tableName: string): NonNullable<WriteRequest["Put"]> {
+  const Item = attributesOf(write, commit);
+  if (write.expected === "absent") {
+    const absent = { ConditionExpression: "attribute_not_exists(#pk)", ExpressionAttributeNames: { "#pk": "pk" } };
+    return { TableName: tableName, Item, ...absent, ...TELL_WHAT_STANDS };
+  }
+  return {
+    TableName: tableName,
+    Item,
+    ConditionExpression: "#commitId = :expected AND #kind = :fragment",
+    ExpressionAttributeNames: { "#commitId": "commitId", "#kind": "kind" },
+    ExpressionAttributeValues: { ":expected": { S: write.expected }, ":fragment": { S: "fragment" } },
+    ...TELL_WHAT_STANDS,
+  };
+}
+
+/** A number that is absent counts as zero, so a floor at or below what is added holds without it. */
+function counterUpdate(write: AdjustWrite, commit: Commit, tableName: string): NonNullable<WriteRequest["Update"]> {
+  const names: Record<string, string> = { "#kind": "kind", "#commitId": "commitId" };
+  const values: Record<string, AttributeValue> = { ":kind": { S: "counter" }, ":commitId": { S: commit.id } };
+  const sets = ["#kind = :kind", "#commitId = :commitId"];
+  const words = { v: { N: String(write.v) }, region: { S: write.key.region }, stamp: { S: commit.stamp } };
+  for (const [name, value] of Object.entries(words)) {
+    names[`#${name}`] = name;
+    values[`:${name}`] = value;
+    sets.push(`#${name} = :${name}`);
+  }
+  const conditions = ["(attribute_not_exists(#kind) OR (#kind = :kind AND #commitId <> :commitId))"];
+  for (const [index, [name, { add, floor }]] of Object.entries(write.by).entries()) {
+    names[`#n${index}`] = `${NUMBER_PREFIX}${name}`;
+    values[`:a${index}`] = { N: String(add) };
+    values[":zero"] = { N: "0" };
+    sets.push(`#n${index} = if_not_exists(#n${index}, :zero) + :a${index}`);
+    if (floor === undefined) continue;
+    values[`:f${index}`] = { N: String(floor - add) };
+    const enough = `#n${index} >= :f${index}`;
+    conditions.push(floor - add <= 0 ? `(attribute_not_exists(#n${index}) OR ${enough})` : enough);
+  }
+  return {
+    TableName: tableName,
+    Key: keyOf(write.key),
+    UpdateExpression: `SET ${sets.join(", ")}`,
+    ConditionExpression: conditions.join(" AND "),
+    ExpressionAttributeNames: names,
+    ExpressionAttributeValues: values,
+    ...TELL_WHAT_STANDS,
+  };
+}
+
+function keyOf(key: Key): Record<string, AttributeValue> {
+  return { pk: { S: key.partition }, sk: { S: key.sort } };
+}
