@@ -105,7 +105,7 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionManifest>> = {
     /** A run ends before the next begins. */
     timeoutSeconds: 55,
     memoryMb: 256,
-    environment: ["TANDEM_QUEUE_URL", "TANDEM_TABLE"],
+    environment: ["TANDEM_QUEUE_URL", "TANDEM_REGIONS", "TANDEM_TABLE"],
     trigger: { kind: "schedule", everyMinutes: 1 },
   },
 };

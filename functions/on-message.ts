@@ -1,0 +1,44 @@
+/** Takes hints from the queue and does what is owed. A message that failed comes again; the others are done with. */
+import { createConsumer, decodeHint } from "@tandem/delivery";
+import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
+import { createHttpPayments } from "@tandem/payments";
+import { createOrderWork } from "@tandem/shop";
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { paymentsUrl, speed } from "./environment.ts";
+import { log } from "./log.ts";
+import { createRegionStore } from "./region-store.ts";
+
+const consumer = createConsumer({
+  ...createRegionStore(),
+  product: createOrderWork(createHttpPayments({ baseUrl: paymentsUrl() })),
+  /** A provider that is down is asked again within seconds at first, and every quarter of an hour at last. */
+  backoff: { firstMs: (5 * SECOND_MS) / speed(), mostMs: (15 * MINUTE_MS) / speed() },
+});
+
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const results = await Promise.all(event.Records.map(consumeMessage));
+  return { batchItemFailures: results.flatMap((failed) => failed ?? []) };
+}
+
+async function consumeMessage(message: SQSRecord): Promise<{ readonly itemIdentifier: string } | undefined> {
+  const hint = decodeHint(message.body);
+  if (hint === undefined) {
+    log({
+      level: "error",
+      message: "a message that is no hint; it goes to the dead letters",
+      messageId: message.messageId,
+    });
+    return { itemIdentifier: message.messageId };
+  }
+  try {
+    await consumer.consume(hint);
+    return undefined;
+  } catch (error) {
+    log({
+      level: "warn",
+      message: `${hint.record} could not be worked on; its message comes again`,
+      cause: String(error),
+    });
+    return { itemIdentifier: message.messageId };
+  }
+}

@@ -1,0 +1,36 @@
+/** What this region does every minute: asks again for work whose hint was lost, and brings its listings up to date. */
+import { createSqsClient, createSqsHintQueue } from "@tandem/aws";
+import { createSweep } from "@tandem/delivery";
+import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
+import { createListingRefresh } from "@tandem/shop";
+import { ownRegion, queueUrl, regions, speed } from "./environment.ts";
+import { log } from "./log.ts";
+import { createRegionStore } from "./region-store.ts";
+
+/** What ten consumers with a batch of ten each do in about a minute when the provider is quick. */
+const DEPTH_MAX = 3_000;
+
+const store = createRegionStore();
+const sweep = createSweep({
+  table: store.table,
+  queue: createSqsHintQueue({ client: createSqsClient({ region: ownRegion() }), queueUrl: queueUrl() }),
+  clock: store.clock,
+  policy: {
+    graceMs: (30 * SECOND_MS) / speed(),
+    askAgainMostMs: (15 * MINUTE_MS) / speed(),
+    depthMax: DEPTH_MAX,
+  },
+});
+const listings = createListingRefresh({ ...store, regions: regions() });
+
+export async function handler(): Promise<void> {
+  const results = await Promise.allSettled([sweep.run(), listings.run()]);
+  const failures = results.filter((result) => result.status === "rejected");
+  for (const { reason } of failures)
+    log({ level: "error", message: "a part of the tick failed", cause: String(reason) });
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures.map(({ reason }) => reason),
+      "the tick was not whole",
+    );
+}

@@ -1,0 +1,42 @@
+/** What the app is given by its composition root, and what a request carries through it. */
+import type { Clock, Random, Region } from "@tandem/kernel";
+import type { Shop } from "@tandem/shop";
+import type { TokenVerifier } from "./token.ts";
+
+export interface AppOptions {
+  readonly shop: Shop;
+  readonly region: Region;
+  readonly regions: readonly Region[];
+  readonly tokens: TokenVerifier;
+  /** The host of the endpoint that all regions share, if there is one. */
+  readonly globalHost: string | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** The platform's own id of the request behind `env`, if it has one. */
+  requestIdOf?(env: unknown): string | undefined;
+}
+
+export interface LogLine {
+  readonly level: "info" | "warn" | "error";
+  readonly message: string;
+  readonly [name: string]: unknown;
+}
+
+export type Log = (line: LogLine) => void;
+
+/** Who is asking. */
+export interface Caller {
+  /** The token's `sub`. */
+  readonly customer: string;
+  readonly role: Role;
+}
+
+export type Role = "customer" | "operator";
+
+export interface AppEnv {
+  Variables: {
+    requestId: string;
+    caller: Caller;
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * The HTTP face of one region. It knows the shop and the contract, and nothing of what carries its requests: a Lambda, a
+ * test or a simulation calls the same `fetch`.
+ */
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { answerErrors } from "./answer-errors.ts";
+import type { AppEnv, AppOptions } from "./app-env.ts";
+import { addDocs } from "./docs.ts";
+import { problemResponse } from "./problem.ts";
+import { limitBody } from "./require-json.ts";
+import { createRouter } from "./router.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { orderRoutes } from "./routes/orders.ts";
+import { productRoutes } from "./routes/products.ts";
+import { stockRoutes } from "./routes/stock.ts";
+import { tandemHeaders } from "./tandem-headers.ts";
+
+export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
+  const app = createRouter();
+  app.onError(answerErrors(options.log));
+  app.notFound((context) =>
+    problemResponse(context, {
+      slug: "not-found",
+      detail: "There is nothing at this address. GET /docs lists what is.",
+    }),
+  );
+  app.use(tandemHeaders(options));
+  app.use(limitBody());
+  app.route("/", healthRoutes(options));
+  app.route("/", productRoutes(options));
+  app.route("/", stockRoutes(options));
+  app.route("/", orderRoutes(options));
+  addDocs(app);
+  return app;
+}
