@@ -1,0 +1,75 @@
+/** The whole app over a table in memory, with a key pair of its own: what the tests of the HTTP face talk to. */
+import { createManualClock, createSeededRandom, type ManualClock, regionList } from "@tandem/kernel";
+import { createMemoryRegionTable, createStampClock } from "@tandem/replication";
+import { createShop, type Shop } from "@tandem/shop";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { createApp } from "../app.ts";
+import type { LogLine } from "../app-env.ts";
+import { createTokenVerifier } from "../token.ts";
+
+export interface TestApp {
+  readonly clock: ManualClock;
+  readonly shop: Shop;
+  readonly logged: LogLine[];
+  token(
+    claims?: Readonly<Record<string, unknown>>,
+    options?: { expiresInSeconds?: number; forged?: boolean },
+  ): Promise<string>;
+  request(path: string, init?: RequestInit): Promise<Response>;
+  /** A request with a token, a key and a JSON body, as a well-behaved client sends it. */
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
+}
+
+export const GLOBAL_HOST = "shop.example";
+
+export async function createTestApp(): Promise<TestApp> {
+  const regions = regionList(["us-east-1", "us-west-2"]);
+  const [region] = regions;
+  if (region === undefined) throw new TypeError("there are two regions");
+  const clock = createManualClock();
+  const random = createSeededRandom(7);
+  const stamps = createStampClock({ region, clock });
+  const table = createMemoryRegionTable({ region, clock, onAnswer: (tableTimeMs) => stamps.witness(tableTimeMs) });
+  const shop = createShop({ table, stamps, clock, random, regions });
+  const keys = await generateKeyPair("ES256");
+  const stranger = await generateKeyPair("ES256");
+  const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" }] };
+  const logged: LogLine[] = [];
+  const app = createApp({
+    shop,
+    region,
+    regions,
+    tokens: createTokenVerifier(jwks, clock),
+    globalHost: GLOBAL_HOST,
+    clock,
+    random,
+    log: (line) => logged.push(line),
+  });
+
+  const token: TestApp["token"] = (claims = {}, { expiresInSeconds = 600, forged = false } = {}) =>
+    new SignJWT({ sub: "ada", role: "customer", ...claims })
+      .setProtectedHeader({ alg: "ES256", kid: "test" })
+      .setExpirationTime(Math.floor(clock.nowMs() / 1_000) + expiresInSeconds)
+      .sign(forged ? stranger.privateKey : keys.privateKey);
+
+  const request: TestApp["request"] = async (path, init) => app.request(path, init);
+  return {
+    clock,
+    shop,
+    logged,
+    token,
+    request,
+    async post(path, body, headers = {}) {
+      return request(path, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: {
+          Authorization: `Bearer ${await token()}`,
+          "Content-Type": "application/json",
+          "Idempotency-Key": "a-key-of-sixteen-or-more",
+          ...headers,
+        },
+      });
+    },
+  };
+}
