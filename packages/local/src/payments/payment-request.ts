@@ -23,18 +23,3 @@ export const ListQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(100),
 });
-
-export interface FieldError {
-  readonly path: string;
-  readonly message: string;
-}
-
-/** Each issue with the field it is about; an unknown field is named itself, not the object around it. */
-export function fieldErrors(error: z.ZodError, root: string): readonly FieldError[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => ({ path: [...issue.path, key].join("."), message: "unknown field" }));
-    }
-    return [{ path: issue.path.join(".") || root, message: issue.message }];
-  });
-}

@@ -2,9 +2,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { type FieldError, fieldErrors } from "../world/field-errors.ts";
 import type { Entry, EntryKind, Ledger } from "./ledger.ts";
 import { misbehave, type PaymentFaults } from "./payment-faults.ts";
-import { type FieldError, fieldErrors, IdempotencyKey, ListQuery, PaymentRequest } from "./payment-request.ts";
+import { IdempotencyKey, ListQuery, PaymentRequest } from "./payment-request.ts";
 import { charge, type KeyedRequest, type PaymentTerms, refund } from "./take-payment.ts";
 
 export interface PaymentRoutes {
