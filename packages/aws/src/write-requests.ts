@@ -6,9 +6,13 @@ import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb
 import type { AdjustWrite, Commit, FactWrite, FragmentWrite, Key, Write } from "@tandem/replication";
 import { attributesOf, NUMBER_PREFIX } from "./item-attributes.ts";
 
-export type WriteRequest = Pick<TransactWriteItem, "Put" | "Update" | "Delete">;
+export type WriteRequest = Pick<TransactWriteItem, "Put" | "Update" | "Delete" | "ConditionCheck">;
 
 const TELL_WHAT_STANDS = { ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
+const ABSENT = {
+  ConditionExpression: "attribute_not_exists(#pk)",
+  ExpressionAttributeNames: { "#pk": "pk" },
+};
 
 export function requestOf(write: Write, commit: Commit, tableName: string): WriteRequest {
   switch (write.type) {
@@ -20,6 +24,8 @@ export function requestOf(write: Write, commit: Commit, tableName: string): Writ
       return { Update: counterUpdate(write, commit, tableName) };
     case "erase":
       return { Delete: { TableName: tableName, Key: keyOf(write.key) } };
+    case "absent":
+      return { ConditionCheck: { TableName: tableName, Key: keyOf(write.key), ...ABSENT, ...TELL_WHAT_STANDS } };
   }
 }
 
@@ -27,8 +33,7 @@ function factPut(write: FactWrite, commit: Commit, tableName: string): NonNullab
   return {
     TableName: tableName,
     Item: attributesOf(write, commit),
-    ConditionExpression: "attribute_not_exists(#pk)",
-    ExpressionAttributeNames: { "#pk": "pk" },
+    ...ABSENT,
     ...TELL_WHAT_STANDS,
   };
 }
@@ -36,8 +41,7 @@ function factPut(write: FactWrite, commit: Commit, tableName: string): NonNullab
 function fragmentPut(write: FragmentWrite, commit: Commit, tableName: string): NonNullable<WriteRequest["Put"]> {
   const Item = attributesOf(write, commit);
   if (write.expected === "absent") {
-    const absent = { ConditionExpression: "attribute_not_exists(#pk)", ExpressionAttributeNames: { "#pk": "pk" } };
-    return { TableName: tableName, Item, ...absent, ...TELL_WHAT_STANDS };
+    return { TableName: tableName, Item, ...ABSENT, ...TELL_WHAT_STANDS };
   }
   return {
     TableName: tableName,

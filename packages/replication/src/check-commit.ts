@@ -34,7 +34,10 @@ export function checkCommit(commit: Commit, region: Region): void {
     `a commit's id is random, of ${COMMIT_ID_LENGTH_MIN} to ${COMMIT_ID_LENGTH_MAX} characters`,
   );
   assert(isStamp(commit.stamp), `a commit carries a stamp, not ${JSON.stringify(commit.stamp)}`);
-  assert(commit.writes.length > 0, "a commit writes something");
+  assert(
+    commit.writes.some(({ type }) => type !== "absent"),
+    "a commit writes something",
+  );
   assert(commit.writes.length <= COMMIT_WRITES_MAX, `a commit writes at most ${COMMIT_WRITES_MAX} items`);
   let bytes = 0;
   for (const write of commit.writes) bytes += checkWrite(write, commit.id, region);
@@ -48,6 +51,7 @@ export function checkCommit(commit: Commit, region: Region): void {
 /** How many bytes of data the write brings. */
 function checkWrite(write: Write, commitId: string, region: Region): number {
   const where = `${write.key.partition} ${write.key.sort}`;
+  if (write.type === "absent") return 0;
   assert(
     write.key.region === region && write.key.sort.endsWith(`#${region}`),
     `${where} is written through ${write.key.region} only, and this is ${region}`,

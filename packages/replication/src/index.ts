@@ -62,4 +62,13 @@ export { createStampClock, type StampClock } from "./stamp-clock.ts";
 export { compareUtf8 } from "./utf8-order.ts";
 export { type Found, verdictOn } from "./verdict.ts";
 export { formatWalkPlace, parseWalkPlace, type WalkPlace } from "./walk-place.ts";
-export type { Adjustment, AdjustWrite, Commit, EraseWrite, FactWrite, FragmentWrite, Write } from "./write.ts";
+export type {
+  AbsentCheck,
+  Adjustment,
+  AdjustWrite,
+  Commit,
+  EraseWrite,
+  FactWrite,
+  FragmentWrite,
+  Write,
+} from "./write.ts";

@@ -58,10 +58,12 @@ export function createMemoryRegionTable(options: MemoryRegionTableOptions): Regi
       const verdict = verdictOn(commit, found);
       if (verdict !== undefined) return answer(verdict);
       replica.replace(
-        commit.writes.map((write) => {
-          const { partition, sort } = write.key;
-          return { partition, sort, after: writtenItem(write, commit, replica.at(write.key)) };
-        }),
+        commit.writes
+          .filter((write) => write.type !== "absent")
+          .map((write) => {
+            const { partition, sort } = write.key;
+            return { partition, sort, after: writtenItem(write, commit, replica.at(write.key)) };
+          }),
       );
       return answer({ ok: true });
     },

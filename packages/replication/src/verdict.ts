@@ -32,6 +32,8 @@ export function verdictOn(commit: Commit, found: readonly Found[]): CommitOutcom
 
 function objectionTo(write: Write, standing: Item | undefined): Refusal["reason"] | undefined {
   switch (write.type) {
+    case "absent":
+      return standing === undefined ? undefined : "stands";
     case "fact":
       checkKind(write, standing, "fact");
       return standing === undefined ? undefined : "stands";

@@ -55,7 +55,16 @@ export interface EraseWrite {
   readonly key: Key;
 }
 
-export type Write = FactWrite | FragmentWrite | AdjustWrite | EraseWrite;
+/**
+ * Changes nothing: the commit is refused with what stands at the key, if anything has arrived there. The one write that may
+ * name another region's key, since it only looks; and it says no more than any condition does: not here, not yet.
+ */
+export interface AbsentCheck {
+  readonly type: "absent";
+  readonly key: Key;
+}
+
+export type Write = FactWrite | FragmentWrite | AdjustWrite | EraseWrite | AbsentCheck;
 
 export interface Commit {
   /** Random; the same for every try of the same work, so that a lost answer is recognised. */

@@ -1,9 +1,14 @@
 /** The item that a write leaves behind, in memory; the DynamoDB table says the same in expressions. */
+import { factItem } from "./fact-item.ts";
 import type { CounterItem, Data, Item, Json } from "./item.ts";
-import type { AdjustWrite, Commit, Write } from "./write.ts";
+import type { AbsentCheck, AdjustWrite, Commit, Write } from "./write.ts";
 
 /** What stands at the write's key once it is done: nothing after an erase. */
-export function writtenItem(write: Write, commit: Commit, standing: Item | undefined): Item | undefined {
+export function writtenItem(
+  write: Exclude<Write, AbsentCheck>,
+  commit: Pick<Commit, "id" | "stamp">,
+  standing: Item | undefined,
+): Item | undefined {
   if (write.type === "erase") return undefined;
   const core = {
     partition: write.key.partition,
@@ -15,13 +20,7 @@ export function writtenItem(write: Write, commit: Commit, standing: Item | undef
   };
   switch (write.type) {
     case "fact":
-      return Object.freeze({
-        ...core,
-        kind: "fact",
-        data: frozenData(write.data),
-        ...(write.wake === undefined ? {} : { wake: write.wake }),
-        ...(write.expiresAtS === undefined ? {} : { expiresAtS: write.expiresAtS }),
-      });
+      return Object.freeze({ ...factItem(write, commit), data: frozenData(write.data) });
     case "fragment":
       return Object.freeze({
         ...core,

@@ -1,7 +1,9 @@
 /**
  * Places an order in one commit, one round trip when the prices are warm: the PLACED fact, the stock taken from this
  * region's share with a floor of zero, the outbox item that will have it charged, and the customer's list entry. The fact
- * is the idempotency record: a repetition finds it standing and answers with the order as it now is.
+ * is the idempotency record: a repetition finds it standing and answers with the order as it now is, also when it was
+ * another region that took the order on and its fact has arrived here. Before it has, both take it on: twins, which the
+ * charge decides.
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
@@ -41,7 +43,7 @@ export interface OrderTerms extends ShopContext {
 }
 
 export async function placeOrder(terms: OrderTerms, request: OrderRequest): Promise<Outcome<Order, OrderRefusal>> {
-  const { table, stamps, random, currency } = terms;
+  const { table, stamps, random, currency, regions } = terms;
   const { customer, key } = request;
   const wanted = mergeLines(request.lines);
   const print = fingerprint({ lines: wanted });
@@ -53,6 +55,7 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   const lines: readonly OrderLine[] = wanted.map((line) => ({ ...line, price: prices.get(line.sku) ?? 0 }));
   const order: PlacedOrder = { orderId, customer, lines, total: totalOf(lines), currency, fingerprint: print };
   const region = table.region;
+  const peers = regions.filter((other) => other !== region);
   const stamp = stamps.next();
   const id = randomId("cmt", random);
   const placed = placedFact(order, region);
@@ -61,13 +64,14 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
     stamp,
     writes: [
       placed,
+      ...peers.map((peer) => ({ type: "absent", key: placedFact(order, peer).key }) as const),
       ...lines.map(({ sku, quantity }) => takeFromEscrow(escrowKey(sku, region), quantity)),
       promise({ region, record: orderPartition(orderId), event: "charge", stamp }),
       orderEntryFact({ customer, orderId, stamp, region }),
     ],
   });
   if (outcome.ok) return done(must(foldOrder([factItem(placed, { id, stamp })]), "a PLACED fact folds to an order"));
-  return explain(terms, { orderId, print, lines, refusals: outcome.refusals });
+  return explain(terms, { orderId, print, lines, refusals: outcome.refusals, firstLine: 1 + peers.length });
 }
 
 /** A repetition is answered with the order, from whichever region took it on; only then can stock be what was missing. */
@@ -78,6 +82,8 @@ async function explain(
     readonly print: string;
     readonly lines: readonly OrderLine[];
     readonly refusals: readonly Refusal[];
+    /** Where in the commit the writes of the lines begin. */
+    readonly firstLine: number;
   },
 ): Promise<Outcome<Order, OrderRefusal>> {
   const { table, regions } = terms;
@@ -87,8 +93,9 @@ async function explain(
     const isSame = readOrderFacts(items).placed.some((placed) => placed.fingerprint === found.print);
     return isSame ? done(order) : refused({ reason: "key-reused" });
   }
-  /** Writes 1 to n of the commit are the lines. */
-  const shortIndexes = new Set(found.refusals.filter(({ reason }) => reason === "floor").map(({ index }) => index - 1));
+  const shortIndexes = new Set(
+    found.refusals.filter(({ reason }) => reason === "floor").map(({ index }) => index - found.firstLine),
+  );
   const short = found.lines.filter((_, index) => shortIndexes.has(index));
   const availability = await readAvailability(
     table,
