@@ -1,0 +1,36 @@
+/**
+ * What a file takes from elsewhere, whichever way it says so: `import`, `export … from`, `import()` with a written name, and the
+ * type `import("…")`. Whether only types are taken is kept, since a type is gone at run time.
+ */
+import type { SyntaxTree } from "./syntax-tree.ts";
+import { visit } from "./syntax-tree.ts";
+
+export interface Import {
+  readonly specifier: string;
+  readonly offset: number;
+  readonly typeOnly: boolean;
+  /** The names taken, as the other file calls them; `*` for everything, none for an import that only runs the other file. */
+  readonly names: readonly string[];
+}
+
+export function importsOf({ program, module }: SyntaxTree): readonly Import[] {
+  const found: Import[] = [];
+  for (const { moduleRequest, start, entries } of module.staticImports) {
+    const names = entries.map(({ importName }) => importName.name ?? (importName.kind === "Default" ? "default" : "*"));
+    const typeOnly = entries.length > 0 && entries.every(({ isType }) => isType);
+    found.push({ specifier: moduleRequest.value, offset: start, typeOnly, names });
+  }
+  for (const { moduleRequest, start, importName, isType } of module.staticExports.flatMap(({ entries }) => entries)) {
+    if (moduleRequest === null) continue;
+    found.push({ specifier: moduleRequest.value, offset: start, typeOnly: isType, names: [importName.name ?? "*"] });
+  }
+  visit(program, (node) => {
+    if (node.type === "ImportExpression" && node.source.type === "Literal") {
+      found.push({ specifier: String(node.source.value), offset: node.start, typeOnly: false, names: ["*"] });
+    }
+    if (node.type === "TSImportType") {
+      found.push({ specifier: String(node.source.value), offset: node.start, typeOnly: true, names: ["*"] });
+    }
+  });
+  return found;
+}
