@@ -1,0 +1,2 @@
+export type { Law, RegionTableHarness } from "./harness.ts";
+export { describeRegionTableLaws, regionTableLaws } from "./region-table-laws.ts";
