@@ -10,18 +10,12 @@
  * and looks again.
  */
 import { type Clock, Fault, type Random, randomId } from "@tandem/kernel";
-import {
-  type CommitOutcome,
-  factItem,
-  type Item,
-  type RegionTable,
-  type StampClock,
-  type Write,
-} from "@tandem/replication";
+import { factItem, type RegionTable, type Stamp, type StampClock, type Write } from "@tandem/replication";
 import { type Backoff, backoffMs } from "./backoff.ts";
 import type { Hint } from "./hint.ts";
-import { type OutboxItem, postpone, readOutboxItem, settleOutbox } from "./outbox.ts";
+import { type OutboxItem, postpone, settleOutbox } from "./outbox.ts";
 import type { ProductPort } from "./product-port.ts";
+import { newestStamp, readWork, type Work } from "./read-work.ts";
 
 /** Each round that is refused has seen somebody else make progress on the same record. */
 export const CONSUME_ROUNDS_MAX = 5;
@@ -45,62 +39,52 @@ export interface ConsumerOptions<Effect> {
 
 export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consumer {
   const { table, stamps, clock, random, product, backoff } = options;
+  const { region } = table;
 
   async function round(hint: Hint): Promise<Consumed | "again"> {
-    const { items, outbox } = await look(hint);
-    const region = table.region;
-    const stamp = stamps.next({ above: newest(items, outbox) });
-    const { writes, effect } = product.settle({ record: hint.record, items, region, stamp });
-
+    const work = await readWork(table, hint);
+    const stamp = stamps.next({ above: newestStamp(work) });
+    const { writes, effect } = product.settle({ record: hint.record, items: work.items, region, stamp });
+    const { outbox } = work;
     if (effect === undefined) {
-      const all = outbox === undefined ? writes : [...writes, settleOutbox(outbox)];
-      if (!isSome(all)) return "nothing owed";
-      return (await commit(all, stamp)).ok ? "settled" : "again";
+      return commit(outbox === undefined ? writes : [...writes, settleOutbox(outbox)], { stamp, as: "settled" });
     }
     if (outbox === undefined || outbox.notBeforeMs > clock.nowMs()) {
-      if (!isSome(writes)) return outbox === undefined ? "nothing owed" : "not yet due";
-      return (await commit(writes, stamp)).ok ? "settled" : "again";
+      const result = await commit(writes, { stamp, as: "settled" });
+      return result === "nothing owed" && outbox !== undefined ? "not yet due" : result;
     }
+    return perform({ hint, work, outbox, effect });
+  }
 
+  async function perform(due: {
+    readonly hint: Hint;
+    readonly work: Work;
+    readonly outbox: OutboxItem;
+    readonly effect: Effect;
+  }): Promise<Consumed | "again"> {
+    const { hint, work, outbox, effect } = due;
     const performed = await product.perform(effect);
+    const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
       const untilMs = clock.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
-      const put = await commit([postpone(outbox, { untilMs, why: performed.why })], stamp);
-      return put.ok ? "postponed" : "again";
+      return commit([postpone(outbox, { untilMs, why: performed.why })], { stamp, as: "postponed" });
     }
-    const facts = performed.facts(region);
     const id = randomId("cmt", random);
-    const after = [
-      ...items,
-      ...facts.filter((write) => write.type === "fact").map((write) => factItem(write, { id, stamp })),
-    ];
-    const owed = product.settle({ record: hint.record, items: after, region, stamp });
+    const facts = performed.facts(region);
+    const standing = facts.filter((write) => write.type === "fact").map((write) => factItem(write, { id, stamp }));
+    const items = [...work.items, ...standing];
+    const owed = product.settle({ record: hint.record, items, region, stamp });
     const answered = owed.effect === undefined ? [settleOutbox(outbox)] : [];
-    const all = [...facts, ...owed.writes, ...answered];
-    if (!isSome(all)) return "nothing owed";
-    return (await table.commit({ id, stamp, writes: all })).ok ? "performed" : "again";
+    return commit([...facts, ...owed.writes, ...answered], { stamp, id, as: "performed" });
   }
 
-  async function look(
-    hint: Hint,
-  ): Promise<{ readonly items: readonly Item[]; readonly outbox: OutboxItem | undefined }> {
-    const [record, page] = await Promise.all([
-      table.read([hint.record], { consistent: true }),
-      hint.outbox === undefined
-        ? undefined
-        : table.page(hint.outbox.partition, {
-            consistent: true,
-            prefix: hint.outbox.sort,
-            limit: 1,
-            order: "ascending",
-          }),
-    ]);
-    const standing = page?.items.find((item) => item.sort === hint.outbox?.sort);
-    return { items: record[0] ?? [], outbox: standing === undefined ? undefined : readOutboxItem(standing) };
-  }
-
-  function commit(writes: readonly [Write, ...Write[]], stamp: ReturnType<StampClock["next"]>): Promise<CommitOutcome> {
-    return table.commit({ id: randomId("cmt", random), stamp, writes });
+  async function commit(
+    writes: readonly Write[],
+    how: { readonly stamp: Stamp; readonly id?: string; readonly as: Consumed },
+  ): Promise<Consumed | "again"> {
+    if (!isSome(writes)) return "nothing owed";
+    const { stamp, id = randomId("cmt", random), as } = how;
+    return (await table.commit({ id, stamp, writes })).ok ? as : "again";
   }
 
   return {
@@ -121,10 +105,4 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
 
 function isSome(writes: readonly Write[]): writes is readonly [Write, ...Write[]] {
   return writes.length > 0;
-}
-
-function newest(items: readonly Item[], outbox: OutboxItem | undefined): Item["stamp"] | undefined {
-  const stamps = items.map((item) => item.stamp);
-  if (outbox !== undefined) stamps.push(outbox.item.stamp);
-  return stamps.toSorted().at(-1);
 }

@@ -1,6 +1,7 @@
 /** What the app is given by its composition root, and what a request carries through it. */
 import type { Clock, Random, Region } from "@tandem/kernel";
 import type { Shop } from "@tandem/shop";
+import type { Caller } from "./caller.ts";
 import type { TokenVerifier } from "./token.ts";
 
 export interface AppOptions {
@@ -24,15 +25,6 @@ export interface LogLine {
 }
 
 export type Log = (line: LogLine) => void;
-
-/** Who is asking. */
-export interface Caller {
-  /** The token's `sub`. */
-  readonly customer: string;
-  readonly role: Role;
-}
-
-export type Role = "customer" | "operator";
 
 export interface AppEnv {
   Variables: {

@@ -1,6 +1,7 @@
 /** Lets a request through when its token says who asks, and, where that matters, that it is an operator. */
 import { createMiddleware } from "hono/factory";
-import type { AppEnv, Role } from "./app-env.ts";
+import type { AppEnv } from "./app-env.ts";
+import type { Role } from "./caller.ts";
 import { Problem } from "./problem.ts";
 import type { TokenVerifier } from "./token.ts";
 

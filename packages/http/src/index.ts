@@ -1,4 +1,5 @@
 export { createApp } from "./app.ts";
-export type { AppEnv, AppOptions, Caller, Log, LogLine, Role } from "./app-env.ts";
+export type { AppEnv, AppOptions, Log, LogLine } from "./app-env.ts";
+export type { Caller, Role } from "./caller.ts";
 export { BODY_BYTES_MAX } from "./require-json.ts";
 export { createTokenVerifier, type TokenVerifier } from "./token.ts";

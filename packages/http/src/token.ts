@@ -5,7 +5,7 @@
 import type { Clock } from "@tandem/kernel";
 import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import * as z from "zod";
-import type { Caller } from "./app-env.ts";
+import type { Caller } from "./caller.ts";
 
 /** Clocks of issuer and verifier may differ by this much. */
 const CLOCK_TOLERANCE_SECONDS = 5;

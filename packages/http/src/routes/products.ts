@@ -31,7 +31,6 @@ const NewProduct = z
   .openapi("NewProduct");
 
 const SkuPath = z.object({ sku: z.string().max(100) });
-const content = (schema: z.ZodType) => ({ "application/json": { schema } });
 
 export function productRoutes({ shop, tokens }: AppOptions) {
   const list = createRoute({
@@ -81,6 +80,10 @@ export function productRoutes({ shop, tokens }: AppOptions) {
       const shown = (await shop.product(product.sku)) ?? product;
       return context.json(shown, created ? 201 : 200);
     });
+}
+
+function content(schema: z.ZodType) {
+  return { "application/json": { schema } };
 }
 
 export function productNotFound(): Problem {

@@ -1,5 +1,5 @@
 /** The whole app over a table in memory, with a key pair of its own: what the tests of the HTTP face talk to. */
-import { createManualClock, createSeededRandom, type ManualClock, regionList } from "@tandem/kernel";
+import { assert, createManualClock, createSeededRandom, type ManualClock, regionList } from "@tandem/kernel";
 import { createMemoryRegionTable, createStampClock } from "@tandem/replication";
 import { createShop, type Shop } from "@tandem/shop";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
@@ -16,6 +16,10 @@ export interface TestApp {
     options?: { expiresInSeconds?: number; forged?: boolean },
   ): Promise<string>;
   request(path: string, init?: RequestInit): Promise<Response>;
+  /** The headers of an operator. */
+  operator(): Promise<Record<string, string>>;
+  /** Defines tea and stocks it in this region. */
+  stockTea(quantity: number): Promise<void>;
   /** A request with a token, a key and a JSON body, as a well-behaved client sends it. */
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
 }
@@ -53,23 +57,48 @@ export async function createTestApp(): Promise<TestApp> {
       .sign(forged ? stranger.privateKey : keys.privateKey);
 
   const request: TestApp["request"] = async (path, init) => app.request(path, init);
+  const operator = async () => ({ Authorization: `Bearer ${await token({ sub: "olga", role: "operator" })}` });
+  const post: TestApp["post"] = async (path, body, headers = {}) =>
+    request(path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: {
+        Authorization: `Bearer ${await token()}`,
+        "Content-Type": "application/json",
+        "Idempotency-Key": "a-key-of-sixteen-or-more",
+        ...headers,
+      },
+    });
   return {
     clock,
     shop,
     logged,
     token,
     request,
-    async post(path, body, headers = {}) {
-      return request(path, {
-        method: "POST",
-        body: JSON.stringify(body),
-        headers: {
-          Authorization: `Bearer ${await token()}`,
-          "Content-Type": "application/json",
-          "Idempotency-Key": "a-key-of-sixteen-or-more",
-          ...headers,
-        },
-      });
+    operator,
+    post,
+    async stockTea(quantity) {
+      const defined = await post("/products", { sku: "TEA", name: "Tea", price: 450 }, await operator());
+      const stocked = await post("/stock/TEA/restock", { quantity, region }, await operator());
+      assert(defined.status === 201 && stocked.status === 200, "the shop took the tea");
     },
   };
 }
+
+export interface ProblemBody {
+  readonly type: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+  readonly [name: string]: unknown;
+}
+
+/** The problem document of an answer; stops if it is none. */
+export async function problemOf(response: Response): Promise<ProblemBody> {
+  assert(response.headers.get("Content-Type") === "application/problem+json", "a refusal is a problem document");
+  const body = (await response.json()) as ProblemBody;
+  assert(body.status === response.status, "the document says the status of the answer");
+  return body;
+}
+
+export const ORDER = { lines: [{ sku: "TEA", quantity: 2 }] };

@@ -95,7 +95,8 @@ export interface PlacedOrder {
 }
 
 export function placedFact(order: PlacedOrder, region: Region): FactWrite {
-  return orderFact("PLACED", order.orderId, region, { ...order, lines: order.lines.map((line) => ({ ...line })) });
+  const data = { ...order, lines: order.lines.map((line) => ({ ...line })) };
+  return orderFact({ name: "PLACED", region, data });
 }
 
 export interface ChargeResult {
@@ -106,20 +107,26 @@ export interface ChargeResult {
 }
 
 export function paidFact(result: ChargeResult, region: Region): FactWrite {
-  return orderFact("PAID", result.orderId, region, { ...result });
+  return orderFact({ name: "PAID", region, data: { ...result } });
 }
 
 export function declinedFact(result: ChargeResult, region: Region): FactWrite {
-  return orderFact("DECLINED", result.orderId, region, { ...result });
+  return orderFact({ name: "DECLINED", region, data: { ...result } });
 }
 
 /** Wakes nobody: whoever learns of it owes nothing by it. */
 export function releasedFact(release: z.infer<typeof ReleasedData>, region: Region): FactWrite {
-  const { wake: _, ...quiet } = orderFact("RELEASED", release.orderId, region, release);
+  const { wake: _, ...quiet } = orderFact({ name: "RELEASED", region, data: release });
   return quiet;
 }
 
-function orderFact(name: string, orderId: string, region: Region, data: Data): FactWrite {
-  const key: Key = makeKey({ partition: orderPartition(orderId), name, region });
+interface OrderFactParts {
+  readonly name: string;
+  readonly region: Region;
+  readonly data: Data & { readonly orderId: string };
+}
+
+function orderFact({ name, region, data }: OrderFactParts): FactWrite {
+  const key: Key = makeKey({ partition: orderPartition(data.orderId), name, region });
   return { type: "fact", key, v: ORDER_FACT_VERSION, data, wake: "changed" };
 }

@@ -1,0 +1,91 @@
+import { beforeEach, expect, it } from "vitest";
+import { BODY_BYTES_MAX } from "./require-json.ts";
+import { createTestApp, ORDER, problemOf, type TestApp } from "./testing/app-on-memory.ts";
+
+let app: TestApp;
+
+beforeEach(async () => {
+  app = await createTestApp();
+});
+
+it.each([
+  ["malformed JSON", "{", ""],
+  ["no lines", JSON.stringify({ lines: [] }), "lines"],
+  ["an unknown field", JSON.stringify({ ...ORDER, coupon: "X" }), "coupon"],
+  ["an unknown field in a line", JSON.stringify({ lines: [{ sku: "TEA", quantity: 1, size: 1 }] }), "lines.0.size"],
+  ["a wrong type", JSON.stringify({ lines: [{ sku: "TEA", quantity: "two" }] }), "lines.0.quantity"],
+  ["half a piece", JSON.stringify({ lines: [{ sku: "TEA", quantity: 0.5 }] }), "lines.0.quantity"],
+  ["an unknown product", JSON.stringify({ lines: [{ sku: "NO-TEA", quantity: 1 }] }), "lines.0.sku"],
+  ["nothing", "", ""],
+])("%s is 400 and says where", async (_, body, path) => {
+  await app.stockTea(5);
+
+  const response = await app.request("/orders", {
+    method: "POST",
+    body,
+    headers: {
+      Authorization: `Bearer ${await app.token()}`,
+      "Content-Type": "application/json",
+      "Idempotency-Key": "a-key-of-sixteen-or-more",
+    },
+  });
+
+  expect(response.status).toBe(400);
+  const { type, errors } = await problemOf(response);
+  expect(type).toBe("urn:tandem:problem:invalid-request");
+  expect(errors?.map((error) => error.path)).toContain(path);
+});
+
+it("quantities of one product are bounded after they are added up", async () => {
+  await app.stockTea(5);
+
+  const line = { sku: "TEA", quantity: 600 };
+  const response = await app.post("/orders", { lines: [line, line] });
+
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).errors).toEqual([
+    { path: "lines.0.quantity", message: "at most 1000 of TEA in one order, not 1200" },
+  ]);
+});
+
+it("a body that does not say it is JSON is 400", async () => {
+  const response = await app.post("/orders", ORDER, { "Content-Type": "text/plain" });
+
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).detail).toContain("application/json");
+});
+
+it("a large body is 413, with and without a stated length", async () => {
+  const body = { ...ORDER, note: "x".repeat(300_000) };
+
+  const response = await app.post("/orders", body, { "Content-Length": String(JSON.stringify(body).length) });
+  const unstated = await app.post("/orders", body);
+
+  expect(300_000).toBeGreaterThan(BODY_BYTES_MAX);
+  expect(response.status).toBe(413);
+  expect((await problemOf(unstated)).type).toBe("urn:tandem:problem:too-large");
+});
+
+it("a key is needed, and must be of the right form", async () => {
+  const missing = await app.post("/orders", ORDER, { "Idempotency-Key": "" });
+  const short = await app.post("/orders", ORDER, { "Idempotency-Key": "short" });
+
+  expect((await problemOf(missing)).type).toBe("urn:tandem:problem:idempotency-key-missing");
+  expect((await problemOf(short)).type).toBe("urn:tandem:problem:idempotency-key-invalid");
+});
+
+it("a cursor of another list or customer is refused", async () => {
+  const response = await app.request("/orders?cursor=bm9uc2Vuc2U", {
+    headers: { Authorization: `Bearer ${await app.token()}` },
+  });
+
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).errors?.[0]?.path).toBe("cursor");
+});
+
+it.each(["0", "26", "ten", "1.5"])("a limit of %s is 400", async (limit) => {
+  const response = await app.request(`/products?limit=${limit}`);
+
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).errors?.[0]?.path).toBe("limit");
+});
