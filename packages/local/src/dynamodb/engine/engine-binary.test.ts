@@ -1,0 +1,52 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { findEngine } from "./engine-binary.ts";
+
+function machineWith(files: readonly string[]): { root: string; path: string; resolve: (name: string) => string } {
+  const root = mkdtempSync(join(tmpdir(), "tandem-engine-"));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  for (const file of files) {
+    mkdirSync(join(root, file, ".."), { recursive: true });
+    writeFileSync(join(root, file), "");
+    chmodSync(join(root, file), 0o755);
+  }
+  const resolve = (name: string) => {
+    if (!files.includes(name.replace("package.json", "dynoxide"))) throw new Error(`no package ${name}`);
+    return join(root, name);
+  };
+  return { root, path: [join(root, "empty"), join(root, "bin")].join(delimiter), resolve };
+}
+
+test("the package for this platform comes before what is on the PATH", () => {
+  const machine = machineWith(["@dynoxide/linux-x64/dynoxide", "bin/dynoxide"]);
+
+  const found = findEngine({ ...machine, platform: "linux", architecture: "x64" });
+
+  expect(found).toEqual({ command: join(machine.root, "@dynoxide/linux-x64/dynoxide"), leadingArguments: [] });
+});
+
+test("without the package, dynoxide on the PATH is taken", () => {
+  const machine = machineWith(["bin/dynoxide", "bin/npx"]);
+
+  expect(findEngine({ ...machine, platform: "darwin", architecture: "arm64" }).command).toBe(
+    join(machine.root, "bin/dynoxide"),
+  );
+});
+
+test("without either, npx fetches it", () => {
+  const machine = machineWith(["bin/npx"]);
+
+  const found = findEngine({ ...machine, platform: "darwin", architecture: "arm64" });
+
+  expect(found).toEqual({ command: join(machine.root, "bin/npx"), leadingArguments: ["--yes", "dynoxide@1.2.1"] });
+});
+
+test("without any, the error says what to install", () => {
+  const machine = machineWith([]);
+
+  expect(() => findEngine({ ...machine, platform: "darwin", architecture: "arm64" })).toThrow(
+    /No DynamoDB engine for darwin-arm64\. Install one with "npm install -g dynoxide"/,
+  );
+});

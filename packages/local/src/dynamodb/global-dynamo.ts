@@ -1,0 +1,210 @@
+/**
+ * DynamoDB in several regions on one machine, with global tables: per region an engine that stores, and before it a front door that
+ * adds what a region among others has: replication, hidden stamps, streams, TTL, faults. Any AWS SDK or the AWS CLI can use it.
+ *
+ *     client -> front door us-east-1 -> engine          client -> front door us-west-2 -> engine
+ *                    |  journal  ----------- link, with lag ---------->  applied if newer  |
+ *                    |  applied if newer  <------- link, with lag -----------  journal     |
+ */
+import { type Clock, createSeededRandom, must, type Random, type Region, regionList } from "@tandem/kernel";
+import type { Pace } from "../world/pace.ts";
+import { createWatchdog } from "./engine/watchdog.ts";
+import type { StaleReadSettings } from "./read/recent-images.ts";
+import { startChores } from "./replica/chores.ts";
+import { type OpenedReplica, openReplica } from "./replica/open-replica.ts";
+import type { ReplicaCounts } from "./replica/replica.ts";
+import { createBackpressure } from "./replication/backpressure.ts";
+import { createLink, type Link, type LinkSettings, type LinkState } from "./replication/link.ts";
+import type { StreamSource } from "./stream-source.ts";
+import { dispatch } from "./wire/dispatch.ts";
+import type { FaultSettings } from "./wire/fault-settings.ts";
+import { type FrontDoor, openFrontDoor } from "./wire/front-door.ts";
+
+export interface DynamoRegionOptions {
+  readonly region: Region;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Where this region's data is kept; nobody else may use it. */
+  readonly directory: string;
+  /** A DynamoDB-compatible endpoint to use in place of a process of our own. */
+  readonly engineUrl?: string | undefined;
+}
+
+export interface GlobalDynamoOptions {
+  readonly regions: readonly DynamoRegionOptions[];
+  readonly accountId: string;
+  readonly pace: Pace;
+  /** Lag of every link at the start. */
+  readonly lagMs?: number;
+  /** Draws everything that happens by chance: order of replication, merging, late reads, faults. */
+  readonly random?: Random;
+  readonly clock?: Clock;
+  readonly log: (line: string) => void;
+}
+
+export interface DynamoRegion {
+  readonly region: Region;
+  readonly url: string;
+  readonly port: number;
+  /** The stream of a table, while it is enabled. */
+  stream(table: string): StreamSource | undefined;
+  /** Calls `listener` with a table's name when its stream was enabled or disabled; returns what ends the subscription. */
+  onStreamChange(listener: (table: string) => void): () => void;
+  readonly faults: Readonly<FaultSettings>;
+  setFaults(faults: Partial<FaultSettings>): void;
+  setStaleReads(settings: Partial<StaleReadSettings>): void;
+  counts(): Readonly<ReplicaCounts>;
+  enginePid(): number | undefined;
+  /** Kills the engine; it is started again at once. */
+  restartEngine(): void;
+}
+
+export interface DynamoLink {
+  readonly from: Region;
+  readonly to: Region;
+  readonly settings: Readonly<LinkSettings>;
+  set(settings: Partial<LinkSettings>): void;
+  /** How far it is behind: how many versions wait, and for how long the oldest of them has. */
+  state(): LinkState;
+}
+
+export interface GlobalDynamo {
+  readonly regions: readonly DynamoRegion[];
+  region(name: Region): DynamoRegion;
+  readonly links: readonly DynamoLink[];
+  link(from: Region, to: Region): DynamoLink;
+  /** Stops both ways between two regions, or lets both go on. */
+  partition(one: Region, other: Region, isPartitioned: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Natural lag between two regions of a continent. */
+const LAG_MS = 50;
+
+export async function createGlobalDynamo(options: GlobalDynamoOptions): Promise<GlobalDynamo> {
+  regionList(options.regions.map(({ region }) => region));
+  const { clock = machineClock(), random = createSeededRandom(Date.now()), log } = options;
+  const closing: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const watchdog = createWatchdog(log);
+    closing.push(() => watchdog.close());
+    const opened = await Promise.allSettled(
+      options.regions.map((one) => openReplica({ ...options, ...one, clock, random, watchdog })),
+    );
+    const replicas = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+    closing.push(async () => void (await Promise.all(replicas.map((replica) => replica.close()))));
+    for (const result of opened) if (result.status === "rejected") throw result.reason;
+    const links = createLinks(replicas, { random, lagMs: options.lagMs ?? LAG_MS });
+    closing.push(async () => void (await Promise.all(links.map((link) => link.close()))));
+    const doors = await openDoors(options, { replicas, links, clock, closing });
+    const chores = replicas.map((replica) => startChores(replica, replicas));
+    closing.push(async () => void (await Promise.all(chores.map((chore) => chore.close()))));
+    closing.push(() => {
+      for (const replica of replicas) replica.beginClose();
+    });
+    return globalFace({ replicas, links, doors, close });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function machineClock(): Clock {
+  return { nowMs: () => Date.now(), elapsedMs: () => performance.now() };
+}
+
+function createLinks(
+  replicas: readonly OpenedReplica[],
+  options: { readonly random: Random; readonly lagMs: number },
+): Link[] {
+  return replicas.flatMap((from) =>
+    replicas.filter((to) => to !== from).map((to) => createLink({ from, to, ...options })),
+  );
+}
+
+interface Doorway {
+  readonly replicas: readonly OpenedReplica[];
+  readonly links: readonly Link[];
+  readonly clock: Clock;
+  readonly closing: (() => Promise<void> | void)[];
+}
+
+async function openDoors(options: GlobalDynamoOptions, doorway: Doorway): Promise<FrontDoor[]> {
+  const { replicas, links, clock, closing } = doorway;
+  const world = new Map(replicas.map((replica) => [replica.region as string, replica]));
+  const doors: FrontDoor[] = [];
+  for (const [index, replica] of replicas.entries()) {
+    const backpressure = createBackpressure({ clock, links: () => links.filter((link) => link.from === replica) });
+    const port = must(options.regions[index], "each replica has its options").port;
+    const door = await openFrontDoor({
+      replica,
+      port,
+      answer: (request) => dispatch({ world, replica, backpressure }, request),
+    });
+    closing.push(() => door.close());
+    doors.push(door);
+  }
+  return doors;
+}
+
+interface OpenedWorld {
+  readonly replicas: readonly OpenedReplica[];
+  readonly links: readonly Link[];
+  readonly doors: readonly FrontDoor[];
+  readonly close: () => Promise<void>;
+}
+
+function globalFace({ replicas, links, doors, close }: OpenedWorld): GlobalDynamo {
+  const regions = replicas.map((replica, index) => regionFace(replica, must(doors[index], "each replica has a door")));
+  const faces = links.map((link): DynamoLink => ({ ...link, from: link.from.region, to: link.to.region }));
+  const link = (from: Region, to: Region): DynamoLink =>
+    must(
+      faces.find((one) => one.from === from && one.to === to),
+      `there is no link from ${from} to ${to}`,
+    );
+  return {
+    regions,
+    region: (name) =>
+      must(
+        regions.find((one) => one.region === name),
+        `there is no region ${name} in this world`,
+      ),
+    links: faces,
+    link,
+    partition(one, other, isPartitioned) {
+      link(one, other).set({ partitioned: isPartitioned });
+      link(other, one).set({ partitioned: isPartitioned });
+    },
+    close,
+  };
+}
+
+function regionFace(replica: OpenedReplica, door: FrontDoor): DynamoRegion {
+  return {
+    region: replica.region,
+    url: door.url,
+    port: door.port,
+    stream(name) {
+      const stream = replica.tables.get(name)?.stream;
+      const row = stream && replica.streamRows.get(name, stream.label);
+      return row && replica.streams.source(row);
+    },
+    onStreamChange(listener) {
+      replica.tableListeners.add(listener);
+      return () => replica.tableListeners.delete(listener);
+    },
+    faults: replica.faults,
+    setFaults(faults) {
+      Object.assign(replica.faults, faults);
+      if (replica.faults.down) door.dropConnections();
+      for (const wake of replica.wakeLinks) wake();
+    },
+    setStaleReads: (settings) => void Object.assign(replica.recent.settings, settings),
+    counts: () => ({ ...replica.counts }),
+    enginePid: () => replica.engine.pid(),
+    restartEngine: () => replica.engine.restart(),
+  };
+}

@@ -1,0 +1,123 @@
+/**
+ * Opens one region: its journal, then its engine, then whatever the last run left unfinished. When this is done the region's
+ * state is as if nothing had died: every write that reached the engine has its stamp, its record and its place in the queues.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { type Clock, Fault, type Random, type Region } from "@tandem/kernel";
+import type { Pace } from "../../world/pace.ts";
+import type { Engine } from "../engine/engine.ts";
+import { findEngine, thisMachine } from "../engine/engine-binary.ts";
+import { createEngineProcess } from "../engine/engine-process.ts";
+import { createExternalEngine } from "../engine/external-engine.ts";
+import type { Watchdog } from "../engine/watchdog.ts";
+import { createIntents } from "../journal/intents.ts";
+import { createItemRows } from "../journal/item-rows.ts";
+import { openJournal } from "../journal/journal.ts";
+import { createOutgoing } from "../journal/outgoing.ts";
+import { createStreamRows } from "../journal/stream-rows.ts";
+import { createTokens } from "../journal/tokens.ts";
+import { createRecentImages } from "../read/recent-images.ts";
+import { createHybridClock } from "../replication/hybrid-clock.ts";
+import { createTableStreams } from "../stream/table-stream.ts";
+import { createTableCatalog } from "../table/table-catalog.ts";
+import { describeInEngine, untrackTable } from "../table/track-table.ts";
+import { noFaults } from "../wire/fault-settings.ts";
+import { createKeyLocks } from "../write/key-locks.ts";
+import { resolveAll } from "../write/resolve.ts";
+import { type Replica, tableArn } from "./replica.ts";
+import { readStampFloor } from "./stamp-floor.ts";
+
+export interface OpenReplicaOptions {
+  readonly region: Region;
+  /** Where the engine's database and the journal live. */
+  readonly directory: string;
+  /** A DynamoDB-compatible endpoint to use in place of a process of our own. */
+  readonly engineUrl?: string | undefined;
+  readonly accountId: string;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly watchdog: Watchdog;
+  readonly log: (line: string) => void;
+}
+
+export interface OpenedReplica extends Replica {
+  /** Nothing new is begun from now on; what is under way may end. */
+  beginClose(): void;
+  close(): Promise<void>;
+}
+
+export async function openReplica(options: OpenReplicaOptions): Promise<OpenedReplica> {
+  const { region, directory, accountId, clock } = options;
+  mkdirSync(directory, { recursive: true });
+  const journal = openJournal(join(directory, "journal.db"));
+  const streamRows = createStreamRows(journal);
+  const arn = (table: string): string => tableArn({ region, accountId }, table);
+  let isClosed = false;
+  const replica: OpenedReplica = {
+    ...options,
+    journal,
+    engine: openEngine(options),
+    items: createItemRows(journal),
+    intents: createIntents(journal),
+    outgoing: createOutgoing(journal),
+    streamRows,
+    streams: createTableStreams({ region, rows: streamRows, tableArn: arn }),
+    tokens: createTokens(journal),
+    tables: createTableCatalog(journal),
+    stamps: createHybridClock({ region, clock, floorUs: readStampFloor(journal) }),
+    locks: createKeyLocks(),
+    recent: createRecentImages(options),
+    faults: noFaults(),
+    counts: { reads: 0, writes: 0, replicated: 0, discarded: 0, expired: 0 },
+    wakeLinks: new Set(),
+    tableListeners: new Set(),
+    isClosed: () => isClosed,
+    beginClose() {
+      isClosed = true;
+    },
+    async close() {
+      isClosed = true;
+      await replica.engine.close();
+      journal.close();
+    },
+  };
+  try {
+    await catchUp(replica);
+  } catch (error) {
+    await replica.close();
+    throw error;
+  }
+  return replica;
+}
+
+function openEngine(options: OpenReplicaOptions): Engine {
+  if (options.engineUrl !== undefined) return createExternalEngine(options.engineUrl);
+  const { watchdog, log } = options;
+  const databaseFile = join(options.directory, "engine.db");
+  return createEngineProcess({ command: findEngine(thisMachine()), databaseFile, watchdog, log });
+}
+
+async function catchUp(replica: Replica): Promise<void> {
+  await replica.engine.ready();
+  await dropLostTables(replica);
+  const count = await resolveAll(replica);
+  if (count > 0)
+    replica.log(`${replica.region}: looked up ${count} writes that were under way when the last run ended.`);
+}
+
+/** A table that the engine does not have any more, or has anew, was changed behind the journal's back. */
+async function dropLostTables(replica: Replica): Promise<void> {
+  for (const table of replica.tables.all()) {
+    const standing = await describeInEngine(replica, table.name).catch((error: unknown) => {
+      if (error instanceof Fault && error.code === "rejected") return undefined;
+      throw error;
+    });
+    if (standing?.TableId === table.tableId) continue;
+    replica.log(
+      `${replica.region}: table ${table.name} was changed outside of this world; its stream and replicas are forgotten.`,
+    );
+    untrackTable(replica, table.name);
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * Replication in one direction. Versions leave the source's journal when the link's lag has passed since they were made, never
+ * before; a little later each by a random spread, so that items do not arrive in the order they were written; and are struck
+ * out there once the peer has applied them or has something newer. A crash on either side only makes a version come twice, and
+ * the second time it is not newer.
+ *
+ *     write t=0                 lag                lag + spread
+ *       |------------------------|--------- x -------|
+ *                                 not yet    applied there
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { assert, below, Fault, type Random } from "@tandem/kernel";
+import type { OutgoingVersion } from "../journal/outgoing.ts";
+import type { Replica } from "../replica/replica.ts";
+import { WireError } from "../wire/wire-error.ts";
+import { applyVersion } from "./apply-version.ts";
+
+/** Enough to keep a peer's engine busy, few enough that its customers still get their turn. */
+const BATCH_COUNT_MAX = 32;
+/** How far behind is looked for versions that may leave; what waits for its spread is passed by what does not. */
+const WINDOW_COUNT_MAX = 256;
+/** The spread: some milliseconds always, and a quarter of the lag. */
+const SPREAD_MS = 10;
+const SPREAD_OF_LAG = 0.25;
+const RETRY_MS = 100;
+/** How long the link sleeps at most while something waits. */
+const LOOK_MS_MAX = 250;
+/** A version that hangs in the peer's locks is left to the next start. */
+const CLOSE_MS_MAX = 1_000;
+export const LAG_MS_MAX = 3_600_000;
+
+export interface LinkSettings {
+  /** Writes are seen at the other side no earlier than this. */
+  lagMs: number;
+  partitioned: boolean;
+}
+
+export interface LinkState {
+  /** Versions that wait, and the age of the oldest of them; 0 when none does. */
+  readonly backlogCount: number;
+  readonly oldestMs: number;
+}
+
+export interface Link {
+  readonly from: Replica;
+  readonly to: Replica;
+  readonly settings: Readonly<LinkSettings>;
+  set(settings: Partial<LinkSettings>): void;
+  state(): LinkState;
+  isConnected(): boolean;
+  /** Versions whose lag is over and that wait all the same: what the link is behind by its own fault. */
+  overdueCount(): number;
+  close(): Promise<void>;
+}
+
+export function createLink(options: {
+  readonly from: Replica;
+  readonly to: Replica;
+  readonly random: Random;
+  readonly lagMs: number;
+}): Link {
+  const { from, to, random } = options;
+  const settings: LinkSettings = { lagMs: options.lagMs, partitioned: false };
+  let closed = false;
+  let wake = (): void => undefined;
+  let isWoken = false;
+  const isConnected = (): boolean => !settings.partitioned && !from.faults.down && !to.faults.down;
+  const wakeUp = (): void => {
+    isWoken = true;
+    wake();
+  };
+  from.wakeLinks.add(wakeUp);
+  const ended = run();
+
+  async function run(): Promise<void> {
+    while (!closed) {
+      isWoken = false;
+      const { ready, nextMs } = isConnected() ? due() : { ready: [], nextMs: LOOK_MS_MAX };
+      const results = await Promise.all(ready.map(ship));
+      if (closed) return;
+      if (results.includes(false)) await sleep(RETRY_MS);
+      else if (ready.length === 0) await idle(nextMs);
+    }
+  }
+
+  /** What may leave now, mixed; and when to look again if that is nothing. */
+  function due(): { readonly ready: OutgoingVersion[]; readonly nextMs: number | undefined } {
+    const nowMs = from.clock.nowMs();
+    const spreadMs = SPREAD_MS + SPREAD_OF_LAG * settings.lagMs;
+    const window = from.outgoing.before(to.region, { untilMs: nowMs - settings.lagMs, limit: WINDOW_COUNT_MAX });
+    const ready = window.filter((version) => version.atMs + settings.lagMs + version.spread * spreadMs <= nowMs);
+    if (ready.length > 0) return { ready: mixed(ready, random).slice(0, BATCH_COUNT_MAX), nextMs: 0 };
+    const oldestMs = from.outgoing.oldestMs(to.region);
+    if (oldestMs === undefined) return { ready, nextMs: undefined };
+    const waitMs = window.length > 0 ? SPREAD_MS / 5 : oldestMs + settings.lagMs - nowMs;
+    return { ready, nextMs: Math.min(LOOK_MS_MAX, Math.max(1, waitMs)) };
+  }
+
+  /** Whether the version is done with; false when the peer could not take it now. */
+  async function ship(version: OutgoingVersion): Promise<boolean> {
+    try {
+      await applyVersion(to, version);
+    } catch (error) {
+      if (error instanceof WireError || error instanceof Fault) return false;
+      throw error;
+    }
+    if (!closed) from.outgoing.settle(to.region, version);
+    return true;
+  }
+
+  /** Sleeps until something is written here or the settings change, or until `ms` are over. */
+  async function idle(ms: number | undefined): Promise<void> {
+    if (isWoken) return;
+    const timer = new AbortController();
+    const woken = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const late =
+      ms === undefined ? new Promise<never>(() => undefined) : sleep(ms, undefined, { signal: timer.signal });
+    await Promise.race([woken, late.catch(() => undefined)]);
+    timer.abort();
+    wake = () => undefined;
+  }
+
+  return {
+    from,
+    to,
+    settings,
+    set(changes) {
+      const lagMs = changes.lagMs ?? settings.lagMs;
+      assert(lagMs >= 0 && lagMs <= LAG_MS_MAX, `a lag is 0 to ${LAG_MS_MAX} ms, not ${lagMs}`);
+      Object.assign(settings, changes);
+      wakeUp();
+    },
+    state() {
+      const oldestMs = from.outgoing.oldestMs(to.region);
+      const backlogCount = from.outgoing.count(to.region);
+      return { backlogCount, oldestMs: oldestMs === undefined ? 0 : Math.max(0, from.clock.nowMs() - oldestMs) };
+    },
+    isConnected,
+    overdueCount: () => from.outgoing.countBefore(to.region, from.clock.nowMs() - settings.lagMs),
+    async close() {
+      closed = true;
+      from.wakeLinks.delete(wakeUp);
+      wakeUp();
+      await Promise.race([ended, sleep(CLOSE_MS_MAX, undefined, { ref: false })]);
+    },
+  };
+}
+
+/** The same members in a random order (Fisher and Yates). */
+function mixed<T>(members: readonly T[], random: Random): T[] {
+  const result = [...members];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = below(random, last + 1);
+    [result[last], result[other]] = [result[other] as T, result[last] as T];
+  }
+  return result;
+}
