@@ -15,6 +15,8 @@ export const CONNECTIONS_MAX = 64;
 
 export interface DynamoClientOptions {
   readonly region: string;
+  /** Only where one process talks to two replicas that are not where AWS has them: the peer's, in the local world. */
+  readonly endpoint?: string | undefined;
   readonly connectTimeoutMs?: number;
   readonly requestTimeoutMs?: number;
   /** All tries of one call together, the first included. */
@@ -25,6 +27,7 @@ export function createDynamoClient(options: DynamoClientOptions): DynamoDBClient
   const agent = { keepAlive: true, maxSockets: CONNECTIONS_MAX };
   return new DynamoDBClient({
     region: options.region,
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),
     maxAttempts: options.attempts ?? ATTEMPTS,
     retryMode: "standard",
     requestHandler: {
