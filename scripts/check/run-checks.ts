@@ -1,12 +1,8 @@
 /** Runs checks one after the other and adds up what passed and what failed. */
 import type { Check } from "./checks.ts";
+import type { Count } from "./count.ts";
 import { runProgram } from "./run-program.ts";
 import { runVitest } from "./run-vitest.ts";
-
-export interface Count {
-  readonly passed: number;
-  readonly failed: number;
-}
 
 export async function runChecks(checks: readonly Check[]): Promise<Count> {
   const results: { readonly name: string; readonly count: Count; readonly seconds: string }[] = [];

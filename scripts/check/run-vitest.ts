@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Check } from "./checks.ts";
-import type { Count } from "./run-checks.ts";
+import type { Count } from "./count.ts";
 import { runProgram } from "./run-program.ts";
 import { countReport } from "./vitest-report.ts";
 

@@ -2,7 +2,7 @@
  * How many tests passed and failed, from vitest's JSON report. Whatever vitest calls a failure counts, also when no single test
  * failed: a file that does not load, an error outside every test, a run that found nothing or died before its report.
  */
-import type { Count } from "./run-checks.ts";
+import type { Count } from "./count.ts";
 
 interface Report {
   readonly numPassedTests: number;

@@ -1,4 +1,7 @@
-/** The control API on its port. */
+/**
+ * The control API on its port: the way in for the console, the operator's commands and the drills. It has no lock, because it
+ * listens on this machine only and exists only here.
+ */
 import { getRequestListener } from "@hono/node-server";
 import { type HttpServer, listenHttp } from "../world/http-server.ts";
 import { type ControlRoutes, controlRoutes } from "./control-routes.ts";

@@ -1,14 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { createManualClock, createSeededRandom, HOUR_MS, type ManualClock } from "@tandem/kernel";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createPace } from "../world/pace.ts";
-import { WorldRefusal } from "../world/refusal.ts";
 import { createPaymentProvider, type PaymentProvider } from "./payment-provider.ts";
 
 let directory: string;
@@ -183,38 +178,4 @@ describe("a provider that misbehaves", () => {
 
     expect(await charges()).toHaveLength(1);
   });
-});
-
-test("the ledger survives kill -9, and answers the same key the same", async () => {
-  const script = fileURLToPath(new URL("./fixtures/killed-provider.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, join(directory, "killed")], { stdio: ["ignore", "pipe", "inherit"] });
-  const [url] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
-  const body = JSON.stringify({ orderId: "ord_9", amount: 700 });
-  const request = { method: "POST", headers: { "idempotency-key": "key-9" }, body };
-  const before = await (await fetch(`${url}/charges`, request)).json();
-
-  child.kill("SIGKILL");
-  await once(child, "exit");
-  await provider.close();
-  directory = join(directory, "killed");
-  clock.advance(Math.max(0, Date.now() - clock.nowMs()));
-  provider = await start();
-
-  expect(await (await fetch(`${provider.url}/charges`, request)).json()).toEqual(before);
-});
-
-test("a damaged ledger is refused by name, and left as it is", async () => {
-  const damaged = mkdtempSync(join(directory, "damaged-"));
-  writeFileSync(join(damaged, "ledger.sqlite"), "this was a ledger once, before the coffee; ".repeat(50));
-
-  const opening = createPaymentProvider({
-    port: 0,
-    directory: damaged,
-    pace: createPace(1),
-    clock,
-    random: createSeededRandom(1),
-  });
-
-  await expect(opening).rejects.toThrow(WorldRefusal);
-  await expect(opening).rejects.toThrow(/ledger\.sqlite.*\n.*--fresh/);
 });

@@ -26,7 +26,7 @@ export const KEY_LIFE_MS = DAY_MS;
 const DECLINED_CENTS = 13;
 
 export function charge(terms: PaymentTerms, request: KeyedRequest): Outcome<Charge, KeyReused> {
-  return once(terms, "charge", request, () =>
+  return once({ ...terms, kind: "charge", request }, () =>
     done({
       id: randomId("chg", terms.random),
       orderId: request.orderId,
@@ -39,7 +39,7 @@ export function charge(terms: PaymentTerms, request: KeyedRequest): Outcome<Char
 }
 
 export function refund(terms: PaymentTerms, request: KeyedRequest): Outcome<Refund, KeyReused | NothingToRefund> {
-  return once(terms, "refund", request, () => {
+  return once({ ...terms, kind: "refund", request }, () => {
     const taken = everything(terms.ledger, "charge", request.orderId).filter(({ status }) => status === "charged");
     const given = everything(terms.ledger, "refund", request.orderId);
     const left = (id: string, amount: number) =>
@@ -61,9 +61,7 @@ export function refund(terms: PaymentTerms, request: KeyedRequest): Outcome<Refu
 }
 
 function once<K extends EntryKind, R extends { readonly reason: string }>(
-  { ledger, keyLifeMs }: PaymentTerms,
-  kind: K,
-  request: KeyedRequest,
+  { ledger, keyLifeMs, kind, request }: PaymentTerms & { readonly kind: K; readonly request: KeyedRequest },
   make: () => Outcome<Entry<K>, R>,
 ): Outcome<Entry<K>, R | KeyReused> {
   const parameters = JSON.stringify([request.orderId, request.amount]);

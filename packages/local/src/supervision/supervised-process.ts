@@ -64,6 +64,14 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
   }
   const running = keepRunning();
 
+  function tryStart(): Promise<ProcessRun> {
+    starts += 1;
+    return start().catch((error) => {
+      say("problem", `cannot be started again: ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    });
+  }
+
   async function keepRunning(): Promise<void> {
     let backoffMs = 0;
     while (!closing) {
@@ -74,33 +82,12 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
       say("event", `${ended}; starting it again`);
       backoffMs = performance.now() - bornMs > HEALTHY_MS ? 0 : grow(backoffMs);
       await sleep(backoffMs);
-      run = await startAgain();
+      run = (await startUntil(() => closing, tryStart)) ?? run;
     }
     await run.end();
   }
 
-  async function startAgain(): Promise<ProcessRun> {
-    for (let backoffMs = grow(0); ; backoffMs = grow(backoffMs)) {
-      starts += 1;
-      try {
-        return await start();
-      } catch (error) {
-        say("problem", `cannot be started again: ${error instanceof Error ? error.message : String(error)}`);
-        if (closing) return run;
-        await sleep(backoffMs);
-      }
-    }
-  }
-
-  async function whenReady(boundMs: number): Promise<boolean> {
-    const until = performance.now() + boundMs;
-    while (!closing && performance.now() < until) {
-      const answers = await Promise.race([run.ready, sleep(until - performance.now(), false)]);
-      if (answers && !run.isEnded()) return true;
-      await sleep(POLL_MS);
-    }
-    return false;
-  }
+  const whenReady = (boundMs: number) => waitUntilReady({ run: () => run, isClosing: () => closing, boundMs });
 
   async function restart(): Promise<void> {
     const old = run;
@@ -128,6 +115,32 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
     kill: () => run.kill(),
     close,
   };
+}
+
+/** Also waits for the next life, when this one ends meanwhile. */
+async function waitUntilReady(options: {
+  readonly run: () => ProcessRun;
+  readonly isClosing: () => boolean;
+  readonly boundMs: number;
+}): Promise<boolean> {
+  const until = performance.now() + options.boundMs;
+  while (!options.isClosing() && performance.now() < until) {
+    const run = options.run();
+    const answers = await Promise.race([run.ready, sleep(until - performance.now(), false)]);
+    if (answers && !run.isEnded()) return true;
+    await sleep(POLL_MS);
+  }
+  return false;
+}
+
+/** Tries ever more slowly, since a disk that is full or a program being replaced may mend; nothing when the world closes first. */
+async function startUntil(isClosing: () => boolean, start: () => Promise<ProcessRun>): Promise<ProcessRun | undefined> {
+  for (let backoffMs = grow(0); !isClosing(); backoffMs = grow(backoffMs)) {
+    const run = await start().catch(() => undefined);
+    if (run !== undefined) return run;
+    await sleep(backoffMs);
+  }
+  return undefined;
 }
 
 function grow(backoffMs: number): number {
