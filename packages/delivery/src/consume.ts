@@ -49,11 +49,11 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     if (effect === undefined) {
       return commit(outbox === undefined ? writes : [...writes, settleOutbox(outbox)], { stamp, as: "settled" });
     }
-    if (outbox === undefined || outbox.notBeforeMs > clock.nowMs()) {
+    if (outbox === undefined || (outbox.isPutOff && outbox.notBeforeMs > clock.nowMs())) {
       const result = await commit(writes, { stamp, as: "settled" });
       return result === "nothing owed" && outbox !== undefined ? "not yet due" : result;
     }
-    return perform({ hint, work, outbox, effect });
+    return perform({ hint, work, outbox, effect, writes });
   }
 
   async function perform(due: {
@@ -61,13 +61,15 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     readonly work: Work;
     readonly outbox: OutboxItem;
     readonly effect: Effect;
+    /** What is owed however the effect ends. */
+    readonly writes: readonly Write[];
   }): Promise<Consumed | "again"> {
-    const { hint, work, outbox, effect } = due;
+    const { hint, work, outbox, effect, writes } = due;
     const performed = await product.perform(effect);
     const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
       const untilMs = clock.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
-      return commit([postpone(outbox, { untilMs, why: performed.why })], { stamp, as: "postponed" });
+      return commit([postpone(outbox, { untilMs, why: performed.why }), ...writes], { stamp, as: "postponed" });
     }
     const id = randomId("cmt", random);
     const facts = performed.facts(region);

@@ -41,8 +41,10 @@ export interface OutboxItem {
   /** When the work was promised. */
   readonly at: Stamp;
   readonly attempts: number;
-  /** Milliseconds since 1970 before which nobody tries; the promise's own time if nothing was put off. */
+  /** Milliseconds since 1970 from when on it waits: the promise's own time, or when it was put off to. */
   readonly notBeforeMs: number;
+  /** Whether `notBeforeMs` is to be waited for. A promise's own time is not: this machine's clock may be behind it. */
+  readonly isPutOff: boolean;
 }
 
 export function outboxPartition(region: Region, bucket: number): Partition {
@@ -86,6 +88,7 @@ export function readOutboxItem(item: Item): OutboxItem | undefined {
     at,
     attempts: data.attempts,
     notBeforeMs: data.notBeforeMs ?? stampMs(at),
+    isPutOff: data.notBeforeMs !== undefined,
   };
 }
 

@@ -5,7 +5,11 @@ import { type OutboxItem, readOutboxItem } from "./outbox.ts";
 
 export interface Work {
   readonly items: readonly Item[];
-  /** Undefined if the hint names none, or if it is gone: the work was done, or is another region's. */
+  /**
+   * Undefined if the hint names none, or if it is gone: the work was done, or is another region's. Undefined too if it is
+   * not this record's to end: it names another, or no item of the record is seen. The two are written in one commit, so
+   * half of that commit is what was met, and to erase the promise would lose the work.
+   */
   readonly outbox: OutboxItem | undefined;
 }
 
@@ -14,7 +18,8 @@ export async function readWork(table: RegionTable, hint: Hint): Promise<Work> {
     table.read([hint.record], { consistent: true }),
     readOutbox(table, hint.outbox),
   ]);
-  return { items, outbox };
+  const isOurs = outbox?.record === hint.record && items.length > 0;
+  return { items, outbox: isOurs ? outbox : undefined };
 }
 
 /** What is written now is later than all of this. */
