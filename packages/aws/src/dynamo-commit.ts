@@ -8,7 +8,6 @@
  *     anything else                                            a fault
  */
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
@@ -17,8 +16,9 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type FaultCode, fraction, must, type Random } from "@tandem/kernel";
+import { type FaultCode, must, type Random } from "@tandem/kernel";
 import { type Commit, type CommitOutcome, type Found, verdictOn } from "@tandem/replication";
+import { waitFullJitter } from "./full-jitter.ts";
 import { type Attributes, itemOf } from "./item-attributes.ts";
 import { callSdk, type SdkAnswer } from "./sdk-call.ts";
 import { faultOf, faultWith, isConflict, isThrottle } from "./sdk-fault.ts";
@@ -56,7 +56,7 @@ export async function commitToDynamo(committer: DynamoCommitter, commit: Commit)
     const fault = failure.type === "fault" ? faultOf(failed) : faultWith(failure.code, failed, failure.why);
     const again = fault.code === "contended" || (failure.type === "cancelled" && fault.code === "throttled");
     if (!again || tries === CONTENTION_TRIES_MAX) throw fault;
-    await sleep(fraction(committer.random) * Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * 2 ** (tries - 1)));
+    await waitFullJitter({ tries, firstMs: WAIT_FIRST_MS, mostMs: WAIT_MOST_MS, random: committer.random });
   }
 }
 

@@ -2,7 +2,6 @@
  * A `RegionTable` on one replica of a DynamoDB table. Reads are queries, so a record is read in one request a partition;
  * what a write does to the table is in `write-requests.ts`, and how a commit ends in `dynamo-commit.ts`.
  */
-import { randomInt } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type Clock, Fault, must, type Random, type Region } from "@tandem/kernel";
 import {
@@ -20,6 +19,7 @@ import {
   type RegionTable,
 } from "@tandem/replication";
 import { commitToDynamo } from "./dynamo-commit.ts";
+import { createMachineRandom } from "./full-jitter.ts";
 import { querySlice, type Slice, type SliceSource, scanSlice, within } from "./table-slice.ts";
 
 /** Requests for one partition of a read, each of at most 1 MB: what needs more is no small partition. */
@@ -121,8 +121,4 @@ async function readPartition({ source, partition, consistent, onItems }: Partiti
 function walkedTo(last: NonNullable<Slice["last"]>): string {
   const partition = must(last["pk"]?.S, "the last key of a scan has a partition") as Partition;
   return formatWalkPlace({ partition, sort: must(last["sk"]?.S, "the last key of a scan has a sort key") });
-}
-
-function createMachineRandom(): Random {
-  return { uint32: () => randomInt(2 ** 32) };
 }
