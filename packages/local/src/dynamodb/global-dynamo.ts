@@ -7,8 +7,9 @@
  *                    |  applied if newer  <------- link, with lag -----------  journal     |
  */
 import { type Clock, createSeededRandom, must, type Random, type Region, regionList } from "@tandem/kernel";
+import type { Watchdog } from "../supervision/watchdog.ts";
+import type { Log } from "../world/log.ts";
 import type { Pace } from "../world/pace.ts";
-import { createWatchdog } from "./engine/watchdog.ts";
 import type { StaleReadSettings } from "./read/recent-images.ts";
 import { startChores } from "./replica/chores.ts";
 import { type OpenedReplica, openReplica } from "./replica/open-replica.ts";
@@ -39,7 +40,9 @@ export interface GlobalDynamoOptions {
   /** Draws everything that happens by chance: order of replication, merging, late reads, faults. */
   readonly random?: Random;
   readonly clock?: Clock;
-  readonly log: (line: string) => void;
+  /** Ends the engines with this process, however it ends. */
+  readonly watchdog: Watchdog;
+  readonly log: Log;
 }
 
 export interface DynamoRegion {
@@ -83,16 +86,14 @@ const LAG_MS = 50;
 
 export async function createGlobalDynamo(options: GlobalDynamoOptions): Promise<GlobalDynamo> {
   regionList(options.regions.map(({ region }) => region));
-  const { clock = machineClock(), random = createSeededRandom(Date.now()), log } = options;
+  const { clock = machineClock(), random = createSeededRandom(Date.now()) } = options;
   const closing: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    const watchdog = createWatchdog(log);
-    closing.push(() => watchdog.close());
     const opened = await Promise.allSettled(
-      options.regions.map((one) => openReplica({ ...options, ...one, clock, random, watchdog })),
+      options.regions.map((one) => openReplica({ ...options, ...one, clock, random })),
     );
     const replicas = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     closing.push(async () => void (await Promise.all(replicas.map((replica) => replica.close()))));

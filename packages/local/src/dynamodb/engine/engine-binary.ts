@@ -5,7 +5,7 @@
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { Fault } from "@tandem/kernel";
+import { WorldRefusal } from "../../world/refusal.ts";
 
 export interface EngineCommand {
   readonly command: string;
@@ -38,14 +38,10 @@ export function findEngine(search: EngineSearch): EngineCommand {
   if (installed !== undefined) return { command: installed, leadingArguments: [] };
   const npx = onPath("npx", search.path);
   if (npx !== undefined) return { command: npx, leadingArguments: ["--yes", "dynoxide@1.2.1"] };
-  throw new Fault({
-    code: "unavailable",
-    message:
-      `No DynamoDB engine for ${search.platform}-${search.architecture}. Install one with "npm install -g dynoxide" (or put dynoxide ` +
-      "on the PATH), or give each region any DynamoDB-compatible endpoint: TANDEM_DYNAMODB_ENGINE_URL_1, _2.",
-    retryable: false,
-    mayBeDone: false,
-  });
+  throw new WorldRefusal(
+    `No DynamoDB engine for ${search.platform}-${search.architecture}. Install one with "npm install -g dynoxide" (or put dynoxide on the PATH),\n` +
+      "or give each region any DynamoDB-compatible endpoint: TANDEM_DYNAMODB_ENGINE_URL_1, TANDEM_DYNAMODB_ENGINE_URL_2.",
+  );
 }
 
 function packagedEngine(search: EngineSearch): string | undefined {

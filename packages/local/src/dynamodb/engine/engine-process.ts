@@ -1,160 +1,86 @@
 /**
- * An engine of our own: one process on one database file, started again at once when it dies. Requests that come meanwhile
- * wait a bounded time. A request without an answer for too long means that the engine hangs: it is ended, because only
- * of a dead engine can be said that it will not commit later what it was asked.
+ * An engine of our own: one process on one database file, started again at once when it dies. A request that the engine cannot
+ * have seen waits a bounded time for the next one. A request without an answer for too long means that the engine hangs: it is
+ * ended, because only of a dead engine can be said that it will not commit later what it was asked.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Fault } from "@tandem/kernel";
+import { Fault, type Region } from "@tandem/kernel";
+import { superviseProcess } from "../../supervision/supervised-process.ts";
+import type { Watchdog } from "../../supervision/watchdog.ts";
+import type { Log } from "../../world/log.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineCommand } from "./engine-binary.ts";
 import { createEnginePool, type EnginePool } from "./engine-pool.ts";
 import { freePort } from "./free-port.ts";
-import { endLeftover, forgetPid, notePid } from "./leftover.ts";
-import { signalGroup } from "./process-command.ts";
-import type { Watchdog } from "./watchdog.ts";
 
 /** An engine answers some 20 ms after its start; a request waits for a restart as long as a patient client would. */
 const READY_MS_MAX = 5_000;
-const HEALTH_POLL_MS = 4;
-/** The first start again is at once; one that keeps dying (a damaged file, a full disk) is tried less and less often. */
-const BACKOFF_MS_FIRST = 50;
-const BACKOFF_MS_MAX = 2_000;
-/** Long enough for the engine to fold its write-ahead log into the file. */
-const STOP_MS_MAX = 3_000;
+const RETRY_MS = 5;
 
 export interface EngineProcessOptions {
+  readonly region: Region;
   readonly command: EngineCommand;
   readonly databaseFile: string;
   readonly watchdog: Watchdog;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
-export function createEngineProcess(options: EngineProcessOptions): Engine {
-  let child: ChildProcess | undefined;
+export async function startEngineProcess(options: EngineProcessOptions): Promise<Engine> {
+  const { region, command, databaseFile, watchdog, log } = options;
+  let port = 0;
   let pool: EnginePool | undefined;
-  let closed = false;
-  let lastWords = "";
-  let waiting: (() => void)[] = [];
-  const ended = supervise();
-
-  async function supervise(): Promise<void> {
-    let failures = 0;
-    while (!closed) {
-      await endLeftover(options.databaseFile);
-      const port = await freePort();
-      if (closed) return;
-      const running = spawnEngine(port);
-      const exited = new Promise<void>((resolve) => running.once("exit", () => resolve()));
-      if (await answers(port, running)) {
-        failures = 0;
-        pool = createEnginePool(`http://127.0.0.1:${port}`);
-        for (const wake of waiting) wake();
-        waiting = [];
-      }
-      await exited;
+  const supervised = await superviseProcess({
+    name: `the DynamoDB engine of ${region}`,
+    region,
+    watchdog,
+    log,
+    pidFile: `${databaseFile}.pid`,
+    async launch() {
       await pool?.close();
       pool = undefined;
-      if (running.pid !== undefined) {
-        signalGroup(running.pid, "SIGKILL");
-        options.watchdog.forget(running.pid);
-      }
-      if (closed) return;
-      failures += 1;
-      options.log(
-        `The engine of ${options.databaseFile} ended (${lastWords.trim() || "without a word"}); starting it again.`,
-      );
-      if (failures > 1) await sleep(Math.min(BACKOFF_MS_MAX, BACKOFF_MS_FIRST * 2 ** failures));
-    }
-  }
+      port = await freePort();
+      const place = ["--host", "127.0.0.1", "--port", String(port), "--db-path", databaseFile];
+      return { command: command.command, args: [...command.leadingArguments, "serve", ...place] };
+    },
+    async isReady() {
+      const answer = await fetch(`http://127.0.0.1:${port}/`);
+      await answer.arrayBuffer();
+      if (answer.status === 200) pool ??= createEnginePool(`http://127.0.0.1:${port}`);
+      return answer.status === 200;
+    },
+  });
 
-  function spawnEngine(port: number): ChildProcess {
-    const { command, leadingArguments } = options.command;
-    const engineArguments = ["serve", "--host", "127.0.0.1", "--port", String(port), "--db-path", options.databaseFile];
-    const started = spawn(command, [...leadingArguments, ...engineArguments], {
-      detached: true,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    child = started;
-    lastWords = "";
-    started.stderr?.on("data", (chunk: Buffer) => {
-      lastWords = (lastWords + chunk.toString()).slice(-500);
-    });
-    started.once("error", (error) => {
-      lastWords = error.message;
-      started.emit("exit");
-    });
-    if (started.pid !== undefined) {
-      notePid(options.databaseFile, started.pid);
-      options.watchdog.watch(started.pid, options.databaseFile);
-    }
-    return started;
-  }
-
-  async function ready(): Promise<void> {
-    if (pool !== undefined) return;
-    let wake = (): void => undefined;
-    const woken = new Promise<boolean>((resolve) => {
-      wake = () => resolve(true);
-    });
-    waiting.push(wake);
-    const timer = new AbortController();
-    const late = sleep(READY_MS_MAX, false, { signal: timer.signal }).catch(() => false);
-    const inTime = !closed && (await Promise.race([woken, late]));
-    timer.abort();
-    waiting = waiting.filter((one) => one !== wake);
-    if (!inTime)
-      throw away(`The engine of ${options.databaseFile} does not run: ${lastWords.trim() || "no reason given"}`);
-  }
-
-  function end(name: NodeJS.Signals): void {
-    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) signalGroup(child.pid, name);
+  async function ready(): Promise<EnginePool> {
+    if (pool === undefined) await supervised.whenReady(READY_MS_MAX);
+    if (pool !== undefined) return pool;
+    const message = `The DynamoDB engine of ${region} has not come back for ${READY_MS_MAX} ms.`;
+    throw new Fault({ code: "unavailable", message, retryable: true, mayBeDone: false });
   }
 
   return {
-    ready,
-    async send(request) {
+    async ready() {
       await ready();
-      if (pool === undefined) throw away("The engine ended just now.");
-      try {
-        return await pool.send(request);
-      } catch (error) {
-        if (error instanceof Fault && error.code === "timeout") end("SIGKILL");
-        throw error;
+    },
+    async send(request) {
+      const untilMs = performance.now() + READY_MS_MAX;
+      for (;;) {
+        try {
+          return await (await ready()).send(request);
+        } catch (error) {
+          if (!(error instanceof Fault) || error.mayBeDone || performance.now() > untilMs) {
+            if (error instanceof Fault && error.code === "timeout" && error.mayBeDone) supervised.kill();
+            throw error;
+          }
+        }
+        await sleep(RETRY_MS);
       }
     },
-    pid: () => (child?.exitCode === null && child.signalCode === null ? child.pid : undefined),
-    restart: () => end("SIGKILL"),
+    pid: () => supervised.pid,
+    restart: () => supervised.kill(),
     async close() {
-      closed = true;
-      end("SIGTERM");
-      const timer = setTimeout(() => end("SIGKILL"), STOP_MS_MAX);
-      await ended;
-      clearTimeout(timer);
-      forgetPid(options.databaseFile);
+      await supervised.close();
+      await pool?.close();
+      pool = undefined;
     },
   };
-}
-
-/** Whether the engine began to answer before it ended or its time was up; one that did not is ended. */
-async function answers(port: number, running: ChildProcess): Promise<boolean> {
-  for (
-    let waitedMs = 0;
-    waitedMs < READY_MS_MAX && running.exitCode === null && running.pid;
-    waitedMs += HEALTH_POLL_MS
-  ) {
-    try {
-      const answer = await fetch(`http://127.0.0.1:${port}/`);
-      await answer.arrayBuffer();
-      if (answer.status === 200) return true;
-    } catch {
-      await sleep(HEALTH_POLL_MS);
-    }
-  }
-  if (running.pid !== undefined) signalGroup(running.pid, "SIGKILL");
-  return false;
-}
-
-function away(message: string): Fault {
-  return new Fault({ code: "unavailable", message, retryable: true, mayBeDone: false });
 }

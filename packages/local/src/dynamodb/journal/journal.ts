@@ -7,7 +7,7 @@
  * here. A power cut may take the last moments of both files.
  */
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
-import { Fault } from "@tandem/kernel";
+import { damagedState, WorldRefusal } from "../../world/refusal.ts";
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -84,10 +84,12 @@ function openExclusively(file: string): DatabaseSync {
     return database;
   } catch (cause) {
     database.close();
-    const locked = cause instanceof Error && cause.message.includes("locked");
-    const message = locked
-      ? `Another world uses ${file}. Stop it, or give this one a state folder of its own.`
-      : `${file} is damaged (${String(cause)}). Start afresh, or put a sound copy of the folder in its place.`;
-    throw new Fault({ code: "unavailable", message, retryable: false, mayBeDone: false, cause });
+    if (!(cause instanceof Error && cause.message.includes("locked"))) {
+      throw damagedState(
+        file,
+        `cannot be read as a journal (${cause instanceof Error ? cause.message : String(cause)})`,
+      );
+    }
+    throw new WorldRefusal(`Another world uses ${file}.\nStop it, or give this one a state folder of its own.`);
   }
 }

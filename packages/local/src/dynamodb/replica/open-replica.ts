@@ -5,15 +5,16 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Clock, Fault, type Random, type Region } from "@tandem/kernel";
+import type { Watchdog } from "../../supervision/watchdog.ts";
+import type { Log } from "../../world/log.ts";
 import type { Pace } from "../../world/pace.ts";
 import type { Engine } from "../engine/engine.ts";
 import { findEngine, thisMachine } from "../engine/engine-binary.ts";
-import { createEngineProcess } from "../engine/engine-process.ts";
+import { startEngineProcess } from "../engine/engine-process.ts";
 import { createExternalEngine } from "../engine/external-engine.ts";
-import type { Watchdog } from "../engine/watchdog.ts";
 import { createIntents } from "../journal/intents.ts";
 import { createItemRows } from "../journal/item-rows.ts";
-import { openJournal } from "../journal/journal.ts";
+import { type Journal, openJournal } from "../journal/journal.ts";
 import { createOutgoing } from "../journal/outgoing.ts";
 import { createStreamRows } from "../journal/stream-rows.ts";
 import { createTokens } from "../journal/tokens.ts";
@@ -39,7 +40,7 @@ export interface OpenReplicaOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly watchdog: Watchdog;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface OpenedReplica extends Replica {
@@ -49,16 +50,29 @@ export interface OpenedReplica extends Replica {
 }
 
 export async function openReplica(options: OpenReplicaOptions): Promise<OpenedReplica> {
-  const { region, directory, accountId, clock } = options;
+  const { directory } = options;
   mkdirSync(directory, { recursive: true });
   const journal = openJournal(join(directory, "journal.db"));
+  try {
+    const replica = assemble(options, journal, await openEngine(options));
+    await catchUp(replica);
+    return replica;
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+function assemble(options: OpenReplicaOptions, journal: Journal, engine: Engine): OpenedReplica {
+  const { region, accountId, clock, log } = options;
   const streamRows = createStreamRows(journal);
   const arn = (table: string): string => tableArn({ region, accountId }, table);
   let isClosed = false;
-  const replica: OpenedReplica = {
+  return {
     ...options,
+    log: (text) => log({ region, source: "dynamodb", level: "event", text }),
     journal,
-    engine: openEngine(options),
+    engine,
     items: createItemRows(journal),
     intents: createIntents(journal),
     outgoing: createOutgoing(journal),
@@ -79,27 +93,28 @@ export async function openReplica(options: OpenReplicaOptions): Promise<OpenedRe
     },
     async close() {
       isClosed = true;
-      await replica.engine.close();
+      await engine.close();
       journal.close();
     },
   };
+}
+
+async function openEngine(options: OpenReplicaOptions): Promise<Engine> {
+  if (options.engineUrl !== undefined) return createExternalEngine(options.engineUrl);
+  const databaseFile = join(options.directory, "engine.db");
+  return await startEngineProcess({ ...options, command: findEngine(thisMachine()), databaseFile });
+}
+
+async function catchUp(replica: OpenedReplica): Promise<void> {
   try {
-    await catchUp(replica);
+    await finishLastRun(replica);
   } catch (error) {
-    await replica.close();
+    await replica.engine.close();
     throw error;
   }
-  return replica;
 }
 
-function openEngine(options: OpenReplicaOptions): Engine {
-  if (options.engineUrl !== undefined) return createExternalEngine(options.engineUrl);
-  const { watchdog, log } = options;
-  const databaseFile = join(options.directory, "engine.db");
-  return createEngineProcess({ command: findEngine(thisMachine()), databaseFile, watchdog, log });
-}
-
-async function catchUp(replica: Replica): Promise<void> {
+async function finishLastRun(replica: Replica): Promise<void> {
   await replica.engine.ready();
   await dropLostTables(replica);
   const count = await resolveAll(replica);

@@ -85,7 +85,8 @@ export function createLink(options: {
 
   /** What may leave now, mixed; and when to look again if that is nothing. */
   function due(): { readonly ready: OutgoingVersion[]; readonly nextMs: number | undefined } {
-    const nowMs = from.clock.nowMs();
+    // Instants are whole milliseconds, cut off, so one more has to pass before the lag surely has.
+    const nowMs = from.clock.nowMs() - 1;
     const spreadMs = SPREAD_MS + SPREAD_OF_LAG * settings.lagMs;
     const window = from.outgoing.before(to.region, { untilMs: nowMs - settings.lagMs, limit: WINDOW_COUNT_MAX });
     const ready = window.filter((version) => version.atMs + settings.lagMs + version.spread * spreadMs <= nowMs);

@@ -12,6 +12,7 @@ import {
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { assert, Fault, fraction } from "@tandem/kernel";
+import { WorldRefusal } from "../../world/refusal.ts";
 import type { EngineAnswer, EngineRequest } from "../engine/engine.ts";
 import type { Replica } from "../replica/replica.ts";
 import { errorAnswer, internalError, throughputExceeded, tooLarge, WireError } from "./wire-error.ts";
@@ -78,9 +79,7 @@ async function listen(server: Server, port: number): Promise<void> {
         cause.code === "EADDRINUSE"
           ? "is in use; stop what listens there, or choose another port"
           : `cannot be used (${cause.message})`;
-      reject(
-        new Fault({ code: "unavailable", message: `Port ${port} ${why}.`, retryable: false, mayBeDone: false, cause }),
-      );
+      reject(new WorldRefusal(`Port ${port} ${why}.`));
     });
     server.listen(port, "127.0.0.1", () => resolve());
   });
