@@ -71,7 +71,8 @@ function codeOf({ name, code, status, fromService }: SdkError): FaultCode | unde
   if (THROTTLES.has(name) || status === 429) return "throttled";
   if (CONFLICTS.has(name) || name === IN_PROGRESS) return "contended";
   if (fromService) return (status ?? 500) >= 500 ? "unavailable" : "rejected";
-  if (name === "TimeoutError" || code === "ETIMEDOUT") return "timeout";
+  // The SDK calls a connection that was cut off a time-out too, but leaves the system's own code on it.
+  if (code === "ETIMEDOUT" || (name === "TimeoutError" && code === undefined)) return "timeout";
   // An answer that cannot be read comes from something between us and the service.
   const fromWorld = code !== undefined || status !== undefined || name === "CredentialsProviderError";
   return fromWorld ? "unavailable" : undefined;
