@@ -3,8 +3,8 @@
  * It asks less often the longer work waits, asks for nothing while the queue is busy, and takes a bounded bite each time,
  * going on where it stopped.
  */
-import type { Clock } from "@tandem/kernel";
-import type { RegionTable } from "@tandem/replication";
+import { assert, type Clock, must } from "@tandem/kernel";
+import type { Partition, RegionTable } from "@tandem/replication";
 import type { Hint } from "./hint.ts";
 import type { HintQueue } from "./hint-queue.ts";
 import { OUTBOX_PREFIX, type OutboxItem, outboxPartitions, readOutboxItem } from "./outbox.ts";
@@ -27,6 +27,19 @@ export interface Sweep {
   run(): Promise<number>;
 }
 
+/**
+ * How far one partition was looked through. A lap is from its beginning to its end, as a rule in one run; what is asked
+ * about is measured from the lap before, so that with more work than one run looks at nothing is passed over each time its
+ * wait doubles.
+ */
+interface Lap {
+  readonly startedMs: number;
+  /** When the lap before was started, if this process made one. */
+  readonly beforeMs: number | undefined;
+  /** Where it goes on; undefined at its end. */
+  readonly after: string | undefined;
+}
+
 export function createSweep(options: {
   readonly table: RegionTable;
   readonly queue: HintQueue;
@@ -34,12 +47,16 @@ export function createSweep(options: {
   readonly policy: SweepPolicy;
 }): Sweep {
   const { table, queue, clock, policy } = options;
-  let lastRunMs: number | undefined;
-  const positions = new Map<string, string | undefined>();
+  assert(
+    policy.graceMs > 0 && policy.askAgainMostMs >= policy.graceMs,
+    "a sweep's grace is above 0 and the shorter wait",
+  );
+  const laps = new Map<Partition, Lap>();
 
-  async function due(partition: ReturnType<typeof outboxPartitions>[number], nowMs: number): Promise<Hint[]> {
+  async function look(partition: Partition, nowMs: number): Promise<{ readonly hints: Hint[]; readonly lap: Lap }> {
+    const lap = nextLap(laps.get(partition), nowMs);
     const hints: Hint[] = [];
-    let after = positions.get(partition);
+    let { after } = lap;
     for (let looked = 0; looked < SWEEP_ITEMS_MAX; looked += PAGE_ITEMS) {
       const page = await table.page(partition, {
         consistent: false,
@@ -50,43 +67,50 @@ export function createSweep(options: {
       });
       for (const item of page.items) {
         const outbox = readOutboxItem(item);
-        if (outbox !== undefined && isDue(outbox, { nowMs, lastRunMs, policy })) {
+        if (outbox !== undefined && isDue(outbox, { nowMs, lastLookMs: lap.beforeMs, policy })) {
           hints.push({ record: outbox.record, outbox: { partition, sort: item.sort } });
         }
       }
       after = page.next;
       if (after === undefined) break;
     }
-    positions.set(partition, after);
-    return hints;
+    return { hints, lap: { ...lap, after } };
   }
 
   return {
     async run() {
       if ((await queue.depth()) > policy.depthMax) return 0;
       const nowMs = clock.nowMs();
-      const found = await Promise.all(outboxPartitions(table.region).map((partition) => due(partition, nowMs)));
-      const hints = found.flat();
+      const partitions = outboxPartitions(table.region);
+      const found = await Promise.all(partitions.map((partition) => look(partition, nowMs)));
+      const hints = found.flatMap((seen) => seen.hints);
       if (hints.length > 0) await queue.send(hints);
-      lastRunMs = nowMs;
+      for (const [index, partition] of partitions.entries()) {
+        laps.set(partition, must(found[index], "each partition was looked at").lap);
+      }
       return hints.length;
     },
   };
 }
 
+function nextLap(lap: Lap | undefined, nowMs: number): Lap {
+  if (lap?.after !== undefined) return lap;
+  return { startedMs: nowMs, beforeMs: lap?.startedMs, after: undefined };
+}
+
 /**
- * Whether the queue is to be asked again: when the wait has doubled since the run before, or has grown by the most there
- * is. A process that does not know of a run before asks for everything.
+ * Whether the queue is to be asked again: when the wait has doubled since the last look, or has grown by the most there is.
+ * A process that has not looked before asks for everything.
  */
 export function isDue(
   outbox: Pick<OutboxItem, "notBeforeMs">,
-  at: { readonly nowMs: number; readonly lastRunMs: number | undefined; readonly policy: SweepPolicy },
+  at: { readonly nowMs: number; readonly lastLookMs: number | undefined; readonly policy: SweepPolicy },
 ): boolean {
   const { graceMs, askAgainMostMs } = at.policy;
   const waitedMs = at.nowMs - outbox.notBeforeMs;
   if (waitedMs < graceMs) return false;
-  if (at.lastRunMs === undefined) return true;
-  const waitedThenMs = at.lastRunMs - outbox.notBeforeMs;
+  if (at.lastLookMs === undefined) return true;
+  const waitedThenMs = at.lastLookMs - outbox.notBeforeMs;
   return asks(waitedMs, graceMs, askAgainMostMs) > asks(waitedThenMs, graceMs, askAgainMostMs);
 }
 

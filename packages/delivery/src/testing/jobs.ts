@@ -13,6 +13,10 @@ export interface ChargeDue {
   readonly key: string;
 }
 
+export interface PromisedHint extends Hint {
+  readonly outbox: NonNullable<Hint["outbox"]>;
+}
+
 export interface Provider {
   /** How often it was asked. */
   readonly asked: number;
@@ -64,7 +68,7 @@ export function jobPartition(name: string): Partition {
 }
 
 /** Asks for a job, its outbox item in the same commit; the hint that the stream would give of it. */
-export async function askFor({ table, stamps, random }: OneRegion, name: string): Promise<Required<Hint>> {
+export async function askFor({ table, stamps, random }: OneRegion, name: string): Promise<PromisedHint> {
   const record = jobPartition(name);
   const stamp = stamps.next();
   const promised = promise({ region: table.region, record, event: "charge", stamp });
