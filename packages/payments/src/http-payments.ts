@@ -30,11 +30,11 @@ export function createHttpPayments({ baseUrl, timeoutMs = PAYMENT_TIMEOUT_MS }: 
         headers: { "Content-Type": "application/json", "Idempotency-Key": orderId },
         body: JSON.stringify({ orderId, amount }),
       });
-      return "why" in answer ? answer : chargeAnswer(answer);
+      return "why" in answer ? answer : chargeAnswer(orderId, answer);
     },
     async findCharge(orderId) {
       const answer = await ask(`${baseUrl}/charges?orderId=${encodeURIComponent(orderId)}`, timeoutMs, {});
-      return "why" in answer ? answer : foundCharge(answer);
+      return "why" in answer ? answer : foundCharge(orderId, answer);
     },
   };
 }
@@ -60,19 +60,21 @@ async function ask(url: string, timeoutMs: number, init: RequestInit): Promise<A
   }
 }
 
-function chargeAnswer({ status, body }: Answer): ChargeAnswer {
+/** An answer about another order is none: it would be written down as this one's for ever. */
+function chargeAnswer(orderId: string, { status, body }: Answer): ChargeAnswer {
   if (status === 409) return { kind: "key-used-otherwise" };
   if (status !== 201 && status !== 402) return unclear(status);
   const charge = Charge.safeParse(body);
-  if (!charge.success || (charge.data.status === "charged") !== (status === 201)) return unclear(status);
+  if (!charge.success || charge.data.orderId !== orderId) return unclear(status);
+  if ((charge.data.status === "charged") !== (status === 201)) return unclear(status);
   return { kind: charge.data.status, chargeId: charge.data.id, amount: charge.data.amount };
 }
 
 /** What was charged counts before what was declined: money that was taken has to be accounted for. */
-function foundCharge({ status, body }: Answer): FoundCharge {
+function foundCharge(orderId: string, { status, body }: Answer): FoundCharge {
   const charges = Charges.safeParse(body);
   if (status !== 200 || !charges.success) return unclear(status);
-  const { items } = charges.data;
+  const items = charges.data.items.filter((charge) => charge.orderId === orderId);
   const found = items.find((charge) => charge.status === "charged") ?? items[0];
   return found === undefined ? { kind: "none" } : { kind: found.status, chargeId: found.id, amount: found.amount };
 }
