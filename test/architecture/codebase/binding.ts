@@ -22,12 +22,10 @@ export function isValueUse(node: Node, parent: Node | undefined): boolean {
       return parent.value === node || parent.computed;
     case "VariableDeclarator":
       return parent.init === node;
+    case "ExportSpecifier":
     case "ImportSpecifier":
     case "ImportDefaultSpecifier":
     case "ImportNamespaceSpecifier":
-    case "LabeledStatement":
-    case "BreakStatement":
-    case "ContinueStatement":
       return false;
     default:
       return (
@@ -92,8 +90,6 @@ function boundBy(pattern: Node | null): readonly string[] {
       return boundBy(pattern.left);
     case "RestElement":
       return boundBy(pattern.argument);
-    case "TSParameterProperty":
-      return boundBy(pattern.parameter);
     default:
       return [];
   }

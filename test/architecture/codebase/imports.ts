@@ -20,9 +20,11 @@ export function importsOf({ program, module }: SyntaxTree): readonly Import[] {
     const typeOnly = entries.length > 0 && entries.every(({ isType }) => isType);
     found.push({ specifier: moduleRequest.value, offset: start, typeOnly, names });
   }
-  for (const { moduleRequest, start, importName, isType } of module.staticExports.flatMap(({ entries }) => entries)) {
-    if (moduleRequest === null) continue;
-    found.push({ specifier: moduleRequest.value, offset: start, typeOnly: isType, names: [importName.name ?? "*"] });
+  for (const { start, entries } of module.staticExports) {
+    const specifier = entries[0]?.moduleRequest?.value;
+    if (specifier === undefined) continue;
+    const names = entries.map(({ importName }) => importName.name ?? "*");
+    found.push({ specifier, offset: start, typeOnly: entries.every(({ isType }) => isType), names });
   }
   visit(program, (node) => {
     if (node.type === "ImportExpression" && node.source.type === "Literal") {

@@ -22,7 +22,8 @@ export const cloudSdk: Rule = {
           .map(({ specifier, offset }) =>
             violationAt(source, offset, {
               problem: `imports ${specifier}`,
-              instead: "take a port, and implement it in packages/aws",
+              instead:
+                "take a port, and implement it in packages/aws (what only tests use lies in a folder called testing)",
             }),
           ),
       ),

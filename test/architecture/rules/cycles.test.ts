@@ -24,6 +24,18 @@ test("two ways to one file are no circle", () => {
   expect(check(cycles, files)).toEqual([]);
 });
 
+test("a circle of packages is caught, though no file is on one", () => {
+  const files = {
+    "packages/shop/package.json": manifest("shop", [], [".", "./b"]),
+    "packages/delivery/package.json": manifest("delivery"),
+    "packages/shop/src/a.ts": 'import { c } from "@tandem/delivery";',
+    "packages/shop/src/b.ts": "export const b = 1;",
+    "packages/delivery/src/index.ts": 'import { b } from "@tandem/shop/b";',
+  };
+
+  expect(check(cycles, files)).toEqual(["package.json:1 is on a circle: shop -> delivery -> shop"]);
+});
+
 test("a circle of packages is caught in their manifests, before any code closes it", () => {
   const files = {
     "packages/shop/package.json": manifest("shop", ["delivery"]),

@@ -19,9 +19,13 @@ test.each([
 
 test("what only looks like one passes", () => {
   const code =
-    "const text = `process.env`; // process.env\nfunction run(process: Engine) { return process.env; }\nconst a = launch.env;";
+    "const text = `process.env`; // process.env\nfunction run(process: Engine) { return process.env; }\nconst a = launch.env;\nconst { env } = launch;\nconst { pid } = process;";
 
   expect(check(rule, { [FILE]: code })).toEqual([]);
+});
+
+test("a `process` that the file declares itself is not the machine's", () => {
+  expect(check(rule, { [FILE]: "const process = start();\nconst a = process.env;" })).toEqual([]);
 });
 
 test("composition roots, scripts and tests read it", () => {

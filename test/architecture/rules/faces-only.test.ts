@@ -27,6 +27,16 @@ test("a way into another package that is no entry is caught", () => {
   expect(taking("@tandem/kernal")).toEqual([`${SHOP}:1 imports @tandem/kernal, which is no package here`]);
 });
 
+test("an index that is no entry of the package is a file as any other", () => {
+  const files = { "packages/shop/package.json": manifest("shop"), [SHOP]: 'import { x } from "./cart/index.ts";' };
+
+  expect(check(facesOnly, files)).toEqual([]);
+});
+
+test("the root reaches into its folders by path", () => {
+  expect(check(facesOnly, { "sst.config.ts": 'await import("./infra/api.ts");' })).toEqual([]);
+});
+
 test("the package's own name and index are caught", () => {
   expect(taking("@tandem/shop")).toEqual([`${SHOP}:1 imports its own package by name`]);
   expect(taking("./index.ts")).toEqual([`${SHOP}:1 imports the index of its own package`]);

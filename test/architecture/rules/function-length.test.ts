@@ -30,5 +30,9 @@ test("a handler above 30 lines is caught, and a function beside it is not", () =
   expect(check(functionLength, { "functions/api.ts": handler(31) })).toEqual([
     "functions/api.ts:1 has a handler of 31 lines",
   ]);
+  expect(check(functionLength, { "functions/api.ts": `export const [table] = [() => {\n${body(60)}}];` })).toEqual([]);
+  expect(check(functionLength, { "packages/aws/src/a.ts": handler(60), "functions/a.test.ts": handler(60) })).toEqual(
+    [],
+  );
   expect(check(functionLength, { "functions/api.ts": `export function build() {\n${body(60)}}` })).toEqual([]);
 });

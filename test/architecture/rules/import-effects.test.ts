@@ -17,6 +17,10 @@ test.each([
   "class Cart { static { register(Cart); } }",
   "class Cart { static readonly id = next(); }",
   "registry.cart = 1;",
+  "const table = { last: (latest = 1) };",
+  "const table = { last: latest++ };",
+  "class Cart { static { latest = 1; } }",
+  "const value = go.at.once.now();",
 ])("%s does something on import", (code) => {
   expect(check(importEffects, { [FILE]: code })).toHaveLength(1);
 });

@@ -51,11 +51,6 @@ function isDeclaration(statement: Statement): boolean {
   switch (statement.type) {
     case "ImportDeclaration":
       return statement.specifiers.length > 0;
-    case "ExpressionStatement":
-      return "directive" in statement && typeof statement.directive === "string";
-    case "VariableDeclaration":
-    case "EmptyStatement":
-      return true;
     default:
       return statement.type.endsWith("Declaration") || statement.type.startsWith("Export");
   }

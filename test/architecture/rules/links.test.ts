@@ -27,6 +27,7 @@ test.each([
 test.each([
   "[a](laws.md) and [b](./laws.md#the-laws) and [c](laws.md#1-one-writer-always)",
   "[a](../README.md) and [b](adr) and [c](adr/) and [d](..)",
+  "[a](adr#decisions) and [b](adr/0001-node.md)",
   "[a](#guide) and [b](https://example.com/gone.md) and [c](mailto:ann@example.com)",
   "`[a](gone.md)`\n\n```md\n[a](gone.md)\n```",
 ])("%s leads somewhere", (text) => {

@@ -27,6 +27,8 @@ test.each([
   "function run() { let count = 0; const seen = new Set(); seen.add(count); count += 1; }",
   "const list = [1];\nfunction run(list: number[]) { list.push(2); }",
   "declare let injected: string;",
+  "const size = -1;\nconst table = { a: 1 };\nconst kind = typeof table.a;",
+  "function run() { const inner = []; inner.push(1); }",
   "class Fault { static readonly code = 1; private count = 0; add() { this.count += 1; } }",
 ])("%s is none", (code) => {
   expect(check(moduleState, { [FILE]: code })).toEqual([]);

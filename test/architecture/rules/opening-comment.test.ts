@@ -5,12 +5,15 @@ import { openingComment } from "./opening-comment.ts";
 const FILE = "packages/shop/src/cart.ts";
 const COMMENT = "/** A cart is a set of adds, so that two regions can both fill it. */";
 
-test.each(["const a = 1;", `const a = 1;\n${COMMENT}`, "// The cart.\nconst a = 1;", "/***/\nconst a = 1;"])(
-  "%s is not an opening",
-  (code) => {
-    expect(check(openingComment, { [FILE]: code })).toEqual([`${FILE}:1 does not open with a comment`]);
-  },
-);
+test.each([
+  "const a = 1;",
+  `const a = 1;\n${COMMENT}`,
+  "// The cart.\nconst a = 1;",
+  `// The cart.\nconst a = 1;\n${COMMENT}`,
+  "/***/\nconst a = 1;",
+])("%s is not an opening", (code) => {
+  expect(check(openingComment, { [FILE]: code })).toEqual([`${FILE}:1 does not open with a comment`]);
+});
 
 test.each([
   `${COMMENT}\nconst a = 1;`,

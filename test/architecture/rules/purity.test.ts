@@ -33,6 +33,7 @@ test.each([
   "const a = Math.max(1, 2);",
   'import { createHash } from "node:crypto";\nconst a = Buffer.from(createHash("sha256").digest());',
   'import { z } from "zod";',
+  'import { a } from "./b.ts";\nimport { must } from "@tandem/kernel";',
   "function run({ fetch, clock }: Ports) { return fetch(clock.nowMs()); }",
   "function run(ports: Ports) { return ports.fetch(ports.console, { performance: 1 }); }",
   "interface Ports { fetch(url: string): void }\n// console.log(Date.now())\nconst text = `Date.now()`;",
