@@ -23,6 +23,12 @@ test.each([
   expect(importOf(code)).toEqual([{ specifier: "x", ...taken }]);
 });
 
+test("what is imported and then exported is one import", () => {
+  expect(importOf('import { a } from "x";\nexport { a };')).toEqual([
+    { specifier: "x", typeOnly: false, names: ["a"] },
+  ]);
+});
+
 test("what only looks like an import is none", () => {
   expect(
     importOf('// import "x"\nconst a = `import "x"`;\nexport const b = 1;\nexport { a };\nconst c = await import(a);'),

@@ -20,11 +20,12 @@ export function importsOf({ program, module }: SyntaxTree): readonly Import[] {
     const typeOnly = entries.length > 0 && entries.every(({ isType }) => isType);
     found.push({ specifier: moduleRequest.value, offset: start, typeOnly, names });
   }
-  for (const { start, entries } of module.staticExports) {
-    const specifier = entries[0]?.moduleRequest?.value;
-    if (specifier === undefined) continue;
+  for (const { start, end, entries } of module.staticExports) {
+    // The parser also names a source for `export { a }` of what was imported above; that is the import's, and counted there.
+    const request = entries[0]?.moduleRequest;
+    if (request === null || request === undefined || request.start < start || request.end > end) continue;
     const names = entries.map(({ importName }) => importName.name ?? "*");
-    found.push({ specifier, offset: start, typeOnly: entries.every(({ isType }) => isType), names });
+    found.push({ specifier: request.value, offset: start, typeOnly: entries.every(({ isType }) => isType), names });
   }
   visit(program, (node) => {
     if (node.type === "ImportExpression" && node.source.type === "Literal") {
