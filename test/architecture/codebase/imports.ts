@@ -20,12 +20,18 @@ export function importsOf({ program, module }: SyntaxTree): readonly Import[] {
     const typeOnly = entries.length > 0 && entries.every(({ isType }) => isType);
     found.push({ specifier: moduleRequest.value, offset: start, typeOnly, names });
   }
-  for (const { start, end, entries } of module.staticExports) {
-    // The parser also names a source for `export { a }` of what was imported above; that is the import's, and counted there.
-    const request = entries[0]?.moduleRequest;
-    if (request === null || request === undefined || request.start < start || request.end > end) continue;
-    const names = entries.map(({ importName }) => importName.name ?? "*");
-    found.push({ specifier: request.value, offset: start, typeOnly: entries.every(({ isType }) => isType), names });
+  // From the tree: the parser's list of exports also holds `export { a }` of what was imported, which would count it twice.
+  for (const statement of program.body) {
+    if (statement.type === "ExportAllDeclaration") {
+      const typeOnly = statement.exportKind === "type";
+      found.push({ specifier: statement.source.value, offset: statement.start, typeOnly, names: ["*"] });
+    }
+    if (statement.type === "ExportNamedDeclaration" && statement.source !== null) {
+      const { source, specifiers, exportKind, start } = statement;
+      const names = specifiers.map(({ local }) => (local.type === "Literal" ? local.value : local.name));
+      const typeOnly = exportKind === "type" || specifiers.every((each) => each.exportKind === "type");
+      found.push({ specifier: source.value, offset: start, typeOnly, names });
+    }
   }
   visit(program, (node) => {
     if (node.type === "ImportExpression" && node.source.type === "Literal") {
