@@ -60,8 +60,10 @@ function compileValue(wanted: unknown): MatchValue {
     case "prefix":
     case "suffix":
       return compileEnd(operator, operand);
-    case "equals-ignore-case":
-      return ofText((text) => text.toLowerCase() === textOf(operand).toLowerCase());
+    case "equals-ignore-case": {
+      const folded = textOf(operand).toLowerCase();
+      return ofText((text) => text.toLowerCase() === folded);
+    }
     case "anything-but":
       return compileAnythingBut(operand);
     case "numeric":
@@ -75,9 +77,12 @@ function compileValue(wanted: unknown): MatchValue {
 
 function compileEnd(side: "prefix" | "suffix", operand: unknown): MatchValue {
   const isAt = (text: string, end: string) => (side === "prefix" ? text.startsWith(end) : text.endsWith(end));
-  if (!isRecord(operand)) return ofText((text) => isAt(text, textOf(operand)));
-  const folded = textOf(operand["equals-ignore-case"]).toLowerCase();
-  return ofText((text) => isAt(text.toLowerCase(), folded));
+  if (isRecord(operand)) {
+    const folded = textOf(operand["equals-ignore-case"]).toLowerCase();
+    return ofText((text) => isAt(text.toLowerCase(), folded));
+  }
+  const end = textOf(operand);
+  return ofText((text) => isAt(text, end));
 }
 
 /** Everything but one value, each of several, or what a prefix, a suffix or a wildcard would match. */
@@ -125,9 +130,13 @@ function compare(sign: unknown, bound: unknown): (value: number) => boolean {
 /** `*` stands for any characters; a backslash takes the meaning away. */
 function compileWildcard(operand: unknown): MatchValue {
   const parts = textOf(operand).match(/\\.|\*|[^\\*]+/gs) ?? [];
-  const source = parts.map((part) => (part === "*" ? ".*" : RegExp.escape(part.replace(/^\\/, "")))).join("");
+  const source = parts.map((part) => (part === "*" ? ".*" : literal(part.replace(/^\\/, "")))).join("");
   const expression = new RegExp(`^${source}$`, "s");
   return ofText((text) => expression.test(text));
+}
+
+function literal(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 }
 
 function ofText(holds: (text: string) => boolean): MatchValue {

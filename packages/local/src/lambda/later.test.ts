@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { done, refused, region } from "@tandem/kernel";
+import { describe, expect, test } from "vitest";
+import type { LogLine } from "../world/log.ts";
+import { createPace } from "../world/pace.ts";
+import { createAsyncInvocations } from "./async-invocations.ts";
+import { createFileCheckpoint } from "./checkpoint.ts";
+import { functionError, type InvokeOutcome } from "./invocation.ts";
+import { createSchedule } from "./schedule.ts";
+import { eventually } from "./test-functions.ts";
+
+const FAILED = functionError({ requestId: "r", errorType: "Error", errorMessage: "no" });
+const DONE: InvokeOutcome = done({ payload: "null", requestId: "r" });
+const THROTTLED: InvokeOutcome = refused({ reason: "throttled", message: "Rate Exceeded." });
+
+describe("an event left for a function", () => {
+  function start(outcomes: readonly InvokeOutcome[]) {
+    const calledMs: number[] = [];
+    const lines: LogLine[] = [];
+    const later = createAsyncInvocations({
+      region: region("us-east-1"),
+      pace: createPace(600),
+      log: (line) => lines.push(line),
+      async invoke() {
+        calledMs.push(performance.now());
+        return outcomes[calledMs.length - 1] ?? DONE;
+      },
+    });
+    return { later, calledMs, lines };
+  }
+
+  test("is tried three times, the second wait longer than the first, and then dropped with a word", async () => {
+    const { later, calledMs, lines } = start([FAILED, FAILED, FAILED]);
+    later.add("tick", {});
+
+    await eventually(() => lines.length === 1);
+    const [first = 0, second = 0, third = 0] = calledMs;
+    expect(calledMs).toHaveLength(3);
+    expect(third - second).toBeGreaterThan(second - first);
+    expect(lines[0]).toMatchObject({
+      source: "lambda/tick",
+      level: "problem",
+      text: "an event was dropped: the function failed three times",
+    });
+    later.close();
+  });
+
+  test("is tried again after a throttle without using up its attempts", async () => {
+    const { later, calledMs } = start([THROTTLED, FAILED, THROTTLED, FAILED, DONE]);
+    later.add("tick", {});
+
+    await eventually(() => calledMs.length === 5);
+    later.close();
+  });
+
+  test("is not tried again once the world closes", async () => {
+    const { later, calledMs } = start([FAILED]);
+    later.add("tick", {});
+    await eventually(() => calledMs.length === 1);
+    later.close();
+
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(calledMs).toHaveLength(1);
+  });
+});
+
+test("a schedule leaves its input once a period, scaled by the world's pace, also while the last run goes on", async () => {
+  const events: [string, unknown][] = [];
+  const options = { rateMinutes: 1, functionName: "tick", input: { at: "noon" }, pace: createPace(600) };
+  const schedule = createSchedule({ ...options, invokeLater: (name, event) => events.push([name, event]) });
+
+  await eventually(() => events.length === 3);
+  schedule.close();
+
+  expect(events[0]).toEqual(["tick", { at: "noon" }]);
+  expect(() => createSchedule({ ...options, rateMinutes: 0.5, invokeLater: () => undefined })).toThrow(
+    "a whole number of minutes",
+  );
+});
+
+test("a checkpoint is what was saved last, and a damaged one says which file", () => {
+  const directory = mkdtempSync(join(tmpdir(), "tandem-checkpoint-"));
+  const path = join(directory, "deep", "on-table-change");
+  expect(createFileCheckpoint(path).load()).toBeUndefined();
+  createFileCheckpoint(path).save("41");
+  createFileCheckpoint(path).save("42");
+  expect(createFileCheckpoint(path).load()).toBe("42");
+
+  writeFileSync(path, "not a number");
+  expect(() => createFileCheckpoint(path).load()).toThrow(`${path} holds no position`);
+  rmSync(directory, { recursive: true });
+});
