@@ -4,7 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"] } },
+      // These tests only read, so they may share one process: a second instead of seven.
+      { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"], isolate: false } },
       { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
       {

@@ -14,6 +14,15 @@ test.each([
   expect(check(functionLength, { [FILE]: write(71) })).toEqual([`${FILE}:1 has a function of 71 lines`]);
 });
 
+test("functions inside a function are counted by themselves", () => {
+  const factory = (inner: number, own: number) =>
+    `function createA() {\n${body(own)}  function b() {\n${body(inner)}  }\n}`;
+
+  expect(check(functionLength, { [FILE]: factory(60, 60) })).toEqual([]);
+  expect(check(functionLength, { [FILE]: factory(60, 71) })).toHaveLength(1);
+  expect(check(functionLength, { [FILE]: factory(71, 60) })).toHaveLength(1);
+});
+
 test("a suite may be long, and a test in it may not", () => {
   const file = "packages/shop/src/a.test.ts";
 
