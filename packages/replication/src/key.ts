@@ -28,9 +28,11 @@ export type Partition = string & { readonly [partitionBrand]: true };
 export const PARTITION_BYTES_MAX = 2_048;
 export const SORT_BYTES_MAX = 1_024;
 const SEPARATOR = "#";
+const TENANT = "TENANT";
 
 export function makePartition(segments: readonly [string, ...string[]], tenant?: string): Partition {
-  const all = tenant === undefined ? segments : ["TENANT", tenant, ...segments];
+  assert(segments[0] !== TENANT, `a partition that begins with ${TENANT} is a tenant's: name the tenant`);
+  const all = tenant === undefined ? segments : [TENANT, tenant, ...segments];
   const name = all.map(escapeSegment).join(SEPARATOR);
   assert(Buffer.byteLength(name) <= PARTITION_BYTES_MAX, `a partition's name passes ${PARTITION_BYTES_MAX} bytes`);
   return name as Partition;
@@ -72,12 +74,18 @@ export function parseSort(sort: string): SortParts {
   const segments = sort.split(SEPARATOR);
   const region = segments.at(-1) ?? "";
   assert(segments.length >= 2 && isRegion(region), `a sort key ends in its region: ${JSON.stringify(sort)}`);
-  const [name = "", ...tail] = segments.slice(0, -1).map(decodeURIComponent);
+  const [name = "", ...tail] = segments.slice(0, -1).map(unescapeSegment);
   return { name, tail, region };
 }
 
-/** A separator inside a segment would let one key be taken for another. */
+/** A separator inside a segment would let one key be taken for another, and half a character become another one. */
 function escapeSegment(segment: string): string {
   assert(segment.length > 0, "a key has no empty segment");
+  assert(segment.isWellFormed(), "a key has no half of a surrogate pair: UTF-8 cannot hold it");
   return segment.replaceAll("%", "%25").replaceAll(SEPARATOR, "%23");
+}
+
+/** The separator first: what was a percent sign before may look like an escape afterwards. */
+function unescapeSegment(segment: string): string {
+  return segment.replaceAll("%23", SEPARATOR).replaceAll("%25", "%");
 }
