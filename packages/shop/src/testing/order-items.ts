@@ -1,0 +1,47 @@
+/** Facts of one order as they would stand in a table, for tests that go through every set of them. */
+import { type Region, region } from "@tandem/kernel";
+import { type FactItem, type FactWrite, factItem, formatStamp } from "@tandem/replication";
+import { declinedFact, paidFact, placedFact, releasedFact } from "../orders/order-facts.ts";
+import { NOON_MS } from "./two-regions.ts";
+
+export const ORDER_ID = "ord_0123456789abcdefghjkmnpq";
+export const CUSTOMER = "ada";
+const SKU = "LAMP";
+
+export interface FactPlace {
+  readonly region: Region;
+  /** Milliseconds past noon. */
+  readonly atMs: number;
+}
+
+export function placedItem(place: FactPlace, total: number): FactItem {
+  const lines = [{ sku: SKU, quantity: 1, price: total }];
+  const order = { orderId: ORDER_ID, customer: CUSTOMER, lines, total, currency: "USD", fingerprint: `of-${total}` };
+  return standing(placedFact(order, place.region), place);
+}
+
+export function paidItem(place: FactPlace, amount: number): FactItem {
+  return standing(paidFact(chargeOf(amount), place.region), place);
+}
+
+export function declinedItem(place: FactPlace, amount: number): FactItem {
+  return standing(declinedFact(chargeOf(amount), place.region), place);
+}
+
+export function releasedItem(place: FactPlace, why: "declined" | "twin"): FactItem {
+  return standing(releasedFact({ orderId: ORDER_ID, why }, place.region), place);
+}
+
+/** Every set that can be made of `items`, from none to all. */
+export function subsetsOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: 2 ** items.length }, (_, bits) => items.filter((_item, index) => bits & (1 << index)));
+}
+
+function chargeOf(amount: number) {
+  return { orderId: ORDER_ID, customer: CUSTOMER, amount, chargeId: "chg_1" };
+}
+
+function standing(write: FactWrite, place: FactPlace): FactItem {
+  const stamp = formatStamp({ ms: NOON_MS + place.atMs, counter: 0, region: region(place.region) });
+  return factItem(write, { id: `cmt_${write.key.sort}`, stamp });
+}
