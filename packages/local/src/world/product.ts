@@ -1,0 +1,87 @@
+/**
+ * What this world runs: the functions, the table, the queue and the bundling, exactly as the deployment states them, and the
+ * variables that the functions are given here.
+ */
+import { join } from "node:path";
+import { BUNDLING, FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE } from "@tandem/functions/manifest";
+import type { Region } from "@tandem/kernel";
+import type { BundleOptions } from "../lambda/bundle.ts";
+import { createFunctionCode, type FunctionCode } from "../lambda/function-code.ts";
+import type { FunctionSettings } from "../lambda/function-settings.ts";
+import type { Log } from "./log.ts";
+
+export const TABLE_NAME = "tandem-local-1";
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
+export { FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE };
+
+export type ProductCode = Readonly<Record<FunctionName, FunctionCode>>;
+
+export interface BundleProduct {
+  /** The project's root, from which the manifest names the handlers. */
+  readonly root: string;
+  readonly directory: string;
+  readonly log: Log;
+  readonly watch: boolean;
+}
+
+/** Bundles every function once for all regions. */
+export async function bundleProduct({ root, directory, log, watch }: BundleProduct): Promise<ProductCode> {
+  const { banner, ...plain } = BUNDLING;
+  const options: BundleOptions = { ...plain, banner: banner.js };
+  const bundle = async (name: FunctionName) => {
+    const { module } = handlerOf(name);
+    const entry = join(root, `${module}.ts`);
+    return [name, await createFunctionCode({ name, entry, options, directory: join(directory, name), log, watch })];
+  };
+  return Object.fromEntries(await Promise.all(FUNCTION_NAMES.map(bundle))) as ProductCode;
+}
+
+export async function closeProduct(code: ProductCode): Promise<void> {
+  await Promise.all(Object.values(code).map((each) => each.close()));
+}
+
+/** What every function may be told; each gets what its manifest names, and what the SDK and the pace need. */
+export interface Surroundings {
+  readonly regions: readonly Region[];
+  readonly speed: number;
+  readonly dynamodbUrl: string;
+  readonly sqsUrl: string;
+  readonly queueUrl: string;
+  readonly paymentsUrl: string;
+  readonly globalHost: string;
+  /** A JWKS document. */
+  readonly authKeys: object;
+}
+
+export function functionSettings(code: ProductCode, surroundings: Surroundings): readonly FunctionSettings[] {
+  const values = {
+    TANDEM_AUTH_KEYS: JSON.stringify(surroundings.authKeys),
+    TANDEM_GLOBAL_HOST: surroundings.globalHost,
+    TANDEM_PAYMENTS_URL: surroundings.paymentsUrl,
+    TANDEM_QUEUE_URL: surroundings.queueUrl,
+    TANDEM_REGIONS: surroundings.regions.join(","),
+    TANDEM_TABLE: TABLE_NAME,
+  };
+  return FUNCTION_NAMES.map((name) => {
+    const { environment, timeoutSeconds, memoryMb } = FUNCTIONS[name];
+    return {
+      name,
+      code: code[name],
+      exportName: handlerOf(name).exportName,
+      timeoutMs: timeoutSeconds * 1_000,
+      memoryMb,
+      variables: {
+        ...Object.fromEntries(environment.map((variable) => [variable, values[variable]])),
+        AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamodbUrl,
+        AWS_ENDPOINT_URL_SQS: surroundings.sqsUrl,
+        TANDEM_SPEED: String(surroundings.speed),
+      },
+    };
+  });
+}
+
+function handlerOf(name: FunctionName): { readonly module: string; readonly exportName: string } {
+  const { handler } = FUNCTIONS[name];
+  const dot = handler.lastIndexOf(".");
+  return { module: handler.slice(0, dot), exportName: handler.slice(dot + 1) };
+}

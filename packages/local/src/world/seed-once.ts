@@ -1,0 +1,26 @@
+/**
+ * Seeds a world the first time it is started, and never again: what operators changed since then must stay. A note in the state
+ * folder says that it is done.
+ */
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { TokenIssuer } from "../control/token-issuer.ts";
+import type { RegionServices } from "./region-services.ts";
+import { SAMPLE_CATALOG } from "./sample-catalog.ts";
+import { seedCatalog } from "./seed-catalog.ts";
+
+export interface SeedOnce {
+  readonly directory: string;
+  readonly services: readonly RegionServices[];
+  readonly tokens: TokenIssuer;
+}
+
+const TOKEN_LIFE_S = 600;
+
+export async function seedOnce({ directory, services, tokens }: SeedOnce): Promise<void> {
+  const note = join(directory, "seeded");
+  if (existsSync(note)) return;
+  const token = await tokens.issue({ sub: "seed", role: "operator", expiresInS: TOKEN_LIFE_S });
+  await seedCatalog({ products: SAMPLE_CATALOG, regions: services, token });
+  writeFileSync(note, "The sample catalog is in the table.\n");
+}

@@ -1,0 +1,42 @@
+/** Starts what runs in each region on the engines that stand: functions, what wakes them, and the region's API. */
+import { join } from "node:path";
+import { must } from "@tandem/kernel";
+import { QUEUES } from "./create-queues.ts";
+import type { Engines } from "./engines.ts";
+import { functionSettings, type Surroundings } from "./product.ts";
+import { type RegionServices, startRegion } from "./region-services.ts";
+import { ACCOUNT_ID, type WorldContext } from "./world-context.ts";
+
+export async function startRegions(
+  context: WorldContext,
+  { engines, authKeys }: { readonly engines: Engines; readonly authKeys: Surroundings["authKeys"] },
+): Promise<readonly RegionServices[]> {
+  const { regions, ports, directory, pace, log } = context;
+  const start = async (region: (typeof regions)[number]) => {
+    const dynamodb = engines.dynamodb.region(region);
+    const { sqs, queues } = must(engines.queues.get(region), "each region has its queues");
+    const functions = functionSettings(engines.code, {
+      regions,
+      speed: pace.speed,
+      dynamodbUrl: dynamodb.url,
+      sqsUrl: sqs.url,
+      queueUrl: sqs.queueUrl(QUEUES.work),
+      paymentsUrl: engines.payments.url,
+      globalHost: `127.0.0.1:${ports.global}`,
+      authKeys,
+    });
+    return await startRegion({
+      region,
+      accountId: ACCOUNT_ID,
+      pace,
+      log,
+      dynamodb,
+      sqs,
+      queues,
+      functions,
+      apiPort: ports.region(region).api,
+      checkpointPath: join(directory, region, "stream-checkpoint"),
+    });
+  };
+  return await Promise.all(regions.map(start));
+}
