@@ -8,6 +8,7 @@ import { isoTime, type Region } from "@tandem/kernel";
 import type { Invoke, InvokeOutcome } from "../lambda/invocation.ts";
 import { listenHttp } from "../world/http-server.ts";
 import type { Log } from "../world/log.ts";
+import { createBreakable } from "./breakable.ts";
 import { buildHttpEvent, readTarget } from "./http-event.ts";
 import {
   type HttpAnswer,
@@ -48,23 +49,9 @@ export interface HttpApiOptions {
 
 export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const match = createRouteMatcher(options.routes);
-  let isDown = false;
-  const { url, close } = await listenHttp({
-    port: options.port,
-    handler(request, response) {
-      if (isDown) request.socket.destroy();
-      else void serve(request, response, options, match);
-    },
-  });
-  return {
-    url,
-    close,
-    faults: {
-      setDown(down) {
-        isDown = down;
-      },
-    },
-  };
+  const { handler, setDown } = createBreakable((request, response) => void serve(request, response, options, match));
+  const { url, close } = await listenHttp({ port: options.port, handler });
+  return { url, close, faults: { setDown } };
 }
 
 async function serve(

@@ -8,7 +8,6 @@ import { randomBytes } from "node:crypto";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { isoTime } from "@tandem/kernel";
 import {
   type EnvironmentError,
@@ -21,6 +20,7 @@ import {
 import { createFrameReader, encodeFrame } from "./frames.ts";
 
 export interface EnvironmentSettings {
+  readonly environmentPath: string;
   readonly bundlePath: string;
   readonly exportName: string;
   readonly functionName: string;
@@ -45,7 +45,6 @@ export interface Environment {
   kill(): Promise<void>;
 }
 
-const ENTRY = fileURLToPath(new URL("./environment-process.ts", import.meta.url));
 /** What was said last is still in the pipe when the process has gone; a grandchild may hold the pipe open for ever. */
 const LAST_WORDS_MS = 250;
 
@@ -54,6 +53,7 @@ export function startEnvironment(settings: EnvironmentSettings): Environment {
   const initialised = Promise.withResolvers<EnvironmentError | undefined>();
   const ended = Promise.withResolvers<string>();
   let answer: ((answer: EnvironmentAnswer) => void) | undefined;
+  let endedHow: string | undefined;
 
   const read = createFrameReader<EnvironmentReply>((reply) => {
     if (reply.kind === "printed") settings.onPrinted(reply.line, reply.requestId);
@@ -77,7 +77,9 @@ export function startEnvironment(settings: EnvironmentSettings): Environment {
   });
 
   function end(how: string): void {
+    endedHow ??= how;
     ended.resolve(how);
+    answer?.({ kind: "ended", how });
     initialised.resolve({
       errorType: "Runtime.ExitError",
       errorMessage: `Runtime exited with error: ${how}`,
@@ -90,12 +92,12 @@ export function startEnvironment(settings: EnvironmentSettings): Environment {
     pid: child.pid,
     initialised: initialised.promise,
     ended: ended.promise,
-    async run(event) {
-      const { promise, resolve } = Promise.withResolvers<EnvironmentAnswer>();
-      answer = resolve;
-      void ended.promise.then((how) => resolve({ kind: "ended", how }));
-      events.write(encodeFrame(event));
-      return await promise;
+    run(event) {
+      return new Promise((resolve) => {
+        answer = resolve;
+        if (endedHow !== undefined) resolve({ kind: "ended", how: endedHow });
+        else events.write(encodeFrame(event));
+      });
     },
     async kill() {
       child.kill("SIGKILL");
@@ -105,10 +107,10 @@ export function startEnvironment(settings: EnvironmentSettings): Environment {
 }
 
 function spawnEnvironment(settings: EnvironmentSettings): ChildProcess {
-  const { bundlePath, exportName, functionName, functionArn, memoryMb, variables } = settings;
+  const { environmentPath, bundlePath, exportName, functionName, functionArn, memoryMb, variables } = settings;
   const logStreamName = newLogStreamName();
   const start: EnvironmentStart = { bundlePath, exportName, functionName, functionArn, memoryMb, logStreamName };
-  return spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, ENTRY, JSON.stringify(start)], {
+  return spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, environmentPath, JSON.stringify(start)], {
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
     env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: logStreamName },
     cwd: dirname(bundlePath),

@@ -14,22 +14,23 @@ export function encodeFrame(message: unknown): Buffer {
   return frame;
 }
 
-/** Cuts what arrives into messages, wherever the pipe happened to break it. */
+/** Cuts what arrives into messages, wherever the pipe happened to break it; a long one is put together once, at its end. */
 export function createFrameReader<T>(onMessage: (message: T) => void): (chunk: Buffer) => void {
-  let chunks: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let heldBytes = 0;
+  let wantedBytes = LENGTH_BYTES;
   return (chunk) => {
     chunks.push(chunk);
     heldBytes += chunk.length;
-    if (heldBytes < LENGTH_BYTES) return;
-    let held = chunks.length === 1 ? chunk : Buffer.concat(chunks, heldBytes);
+    if (heldBytes < wantedBytes) return;
+    let held = Buffer.concat(chunks.splice(0), heldBytes);
     for (;;) {
-      const end = held.length < LENGTH_BYTES ? Number.POSITIVE_INFINITY : LENGTH_BYTES + held.readUInt32BE(0);
-      if (held.length < end) break;
-      onMessage(JSON.parse(held.toString("utf8", LENGTH_BYTES, end)));
-      held = held.subarray(end);
+      wantedBytes = held.length < LENGTH_BYTES ? LENGTH_BYTES : LENGTH_BYTES + held.readUInt32BE(0);
+      if (held.length < wantedBytes) break;
+      onMessage(JSON.parse(held.toString("utf8", LENGTH_BYTES, wantedBytes)));
+      held = held.subarray(wantedBytes);
     }
-    chunks = [held];
+    chunks.push(held);
     heldBytes = held.length;
   };
 }

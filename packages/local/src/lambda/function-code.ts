@@ -10,12 +10,16 @@ import { must } from "@tandem/kernel";
 import { type BuildContext, type BuildResult, context, formatMessages } from "esbuild";
 import type { Log } from "../world/log.ts";
 import { type BundleOptions, bundleFileName, esbuildOptions } from "./bundle.ts";
+import { bundleEnvironment, ENVIRONMENT_FILE } from "./environment-bundle.ts";
 
 /** The last code and the one before it, which environments that just started may still be importing. */
 const FOLDERS_KEPT = 2;
 
 export interface CodeVersion {
+  /** The bundle of the handler. */
   readonly path: string;
+  /** The program that runs it. */
+  readonly environmentPath: string;
   readonly hash: string;
 }
 
@@ -43,9 +47,11 @@ export async function createFunctionCode(settings: FunctionCodeOptions): Promise
   const folders: string[] = [];
   let version: CodeVersion | undefined;
   await rm(directory, { recursive: true, force: true });
+  const environment = await bundleEnvironment();
 
   async function take(result: BuildResult): Promise<void> {
     const next = await writeVersion(result, directory, bundleFileName(options));
+    await writeFile(next.environmentPath, environment);
     if (next.hash === version?.hash) return;
     const isFirst = version === undefined;
     version = next;
@@ -110,5 +116,6 @@ async function writeVersion(result: BuildResult, directory: string, fileName: st
   const hash = digest.digest("hex").slice(0, 16);
   await mkdir(join(directory, hash), { recursive: true });
   for (const file of files) await writeFile(join(directory, hash, basename(file.path)), file.contents);
-  return { hash, path: join(directory, hash, fileName) };
+  const folder = join(directory, hash);
+  return { hash, path: join(folder, fileName), environmentPath: join(folder, ENVIRONMENT_FILE) };
 }

@@ -52,6 +52,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
       boundedInit(
         startEnvironment({
           bundlePath: code.current().path,
+          environmentPath: code.current().environmentPath,
           exportName: settings.exportName,
           functionName: name,
           functionArn: functionArn(name, region, accountId),

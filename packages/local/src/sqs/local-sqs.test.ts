@@ -178,13 +178,34 @@ describe("SQS of one region, through the AWS SDK", () => {
   test("a queue that is down breaks connections, and is as it was when it is healed", async () => {
     const url = await newQueue();
     await send(url, "kept");
+    const polling = receive(await newQueue(), { WaitTimeSeconds: 20 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
     started.sqs.faults.setDown(true);
+    await expect(polling).rejects.toThrow(/socket hang up|ECONNRESET|other side closed/);
     await expect(receive(url)).rejects.toThrow(/socket hang up|ECONNRESET|other side closed/);
     started.sqs.faults.setDown(false);
 
     expect(await receive(url)).toHaveLength(1);
   });
 });
+
+test("two regions, or two worlds, in one process share nothing", async () => {
+  const all = await Promise.all([startTestSqs(), startTestSqs({ regionName: "us-west-2" }), startTestSqs()]);
+  for (const [index, { client }] of all.entries()) {
+    const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: "same" }));
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: String(index) }));
+  }
+
+  for (const [index, { client, sqs }] of all.entries()) {
+    const { Messages } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: sqs.queueUrl("same"), MaxNumberOfMessages: 10 }),
+    );
+    const { QueueUrls } = await client.send(new ListQueuesCommand({}));
+    expect(Messages?.map(({ Body }) => Body)).toEqual([String(index)]);
+    expect(QueueUrls).toEqual([sqs.queueUrl("same")]);
+  }
+  for (const { close } of all) await close();
+}, 30_000);
 
 describe("SQS in a hurry", () => {
   test("--speed divides visibility timeouts and delays, and leaves what a queue says of itself", async () => {
@@ -208,6 +229,24 @@ describe("SQS in a hurry", () => {
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["VisibilityTimeout", "DelaySeconds"] }),
     );
     expect(read.Attributes).toEqual(Attributes);
+    await close();
+  }, 30_000);
+
+  test("a message older than its queue keeps messages is gone, hidden or not", async () => {
+    const { client, close } = await startTestSqs({ speed: 100 });
+    const { QueueUrl } = await client.send(
+      new CreateQueueCommand({ QueueName: "short", Attributes: { MessageRetentionPeriod: "60" } }),
+    );
+    for (const MessageBody of ["seen", "unseen"]) await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 43_200 }));
+    const AttributeNames = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+
+    await eventually(async () => {
+      const { Attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
+      );
+      return Object.values(Attributes).every((count) => count === "0");
+    });
     await close();
   }, 30_000);
 });

@@ -3,6 +3,7 @@
  * both protocols and mends what the engine lacks. Messages survive a `kill -9` of either.
  */
 import type { Random, Region } from "@tandem/kernel";
+import { createBreakable } from "../api-gateway/breakable.ts";
 import { machineRandom } from "../lambda/machine-random.ts";
 import type { Watchdog } from "../supervision/watchdog.ts";
 import { listenHttp } from "../world/http-server.ts";
@@ -50,13 +51,9 @@ export interface LocalSqsOptions {
 
 export async function createLocalSqs(options: LocalSqsOptions): Promise<LocalSqs> {
   const { region, port, directory, accountId, pace, watchdog, log, random = machineRandom } = options;
-  let isDown = false;
   let perform: PerformSqsAction = () => Promise.reject(new Error("SQS is starting"));
   // The port is taken before the engine starts, since a busy one is the likelier failure and the quicker to say.
-  const handler = createSqsHandler(
-    (...call) => perform(...call),
-    () => isDown,
-  );
+  const { handler, setDown } = createBreakable(createSqsHandler((...call) => perform(...call)));
   const server = await listenHttp({ port, handler });
   const engine = await startSqsEngine({ region, directory, speed: pace.speed, watchdog, log }).catch(async (error) => {
     await server.close();
@@ -76,12 +73,7 @@ export async function createLocalSqs(options: LocalSqsOptions): Promise<LocalSqs
     },
     queueUrl: addresses.url,
     queueArn: addresses.arn,
-    faults: {
-      setDown(down) {
-        isDown = down;
-      },
-      setDuplicateRate: duplicates.setRate,
-    },
+    faults: { setDown, setDuplicateRate: duplicates.setRate },
     kill: engine.process.kill,
     restart: engine.process.restart,
     async close() {

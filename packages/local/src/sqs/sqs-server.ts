@@ -21,12 +21,8 @@ interface SqsRequest {
   readonly input: SqsInput;
 }
 
-export function createSqsHandler(perform: PerformSqsAction, isDown: () => boolean) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    // A service that is away does not say so: the connection breaks.
-    if (isDown()) request.socket.destroy();
-    else void answer(request, response, perform);
-  };
+export function createSqsHandler(perform: PerformSqsAction) {
+  return (request: IncomingMessage, response: ServerResponse): void => void answer(request, response, perform);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, perform: PerformSqsAction): Promise<void> {
