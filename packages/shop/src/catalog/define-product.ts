@@ -4,6 +4,7 @@
  */
 import { Fault, isoTime, randomId } from "@tandem/kernel";
 import {
+  compareStamps,
   editRegisters,
   type FragmentItem,
   type FragmentWrite,
@@ -38,12 +39,13 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     });
     const fields = foldProduct(details);
     const created = fields.name === undefined && fields.price === undefined;
-    const stamp = stamps.next({ above: newestEdit(fields) });
+    const listing = await readOwnListing(table, sku);
+    const above = [newestEdit(fields), listing?.stamp].filter((stamp) => stamp !== undefined).toSorted(compareStamps);
+    const stamp = stamps.next({ above: above.at(-1) });
     const edited = editRegisters<ProductFields>(fields, { name, price }, stamp);
     if (edited === undefined) return { product: wanted, created };
 
     const own = details.find((item) => item.region === table.region);
-    const listing = await readOwnListing(table, sku);
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,

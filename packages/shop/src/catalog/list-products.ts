@@ -7,6 +7,7 @@ import type { FragmentItem } from "@tandem/replication";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { ShopContext } from "../shop-context.ts";
 import {
+  afterListings,
   CATALOG_BUCKET_COUNT,
   catalogPartition,
   LISTING_PREFIX,
@@ -78,7 +79,8 @@ async function readBucket(
   const taken = whole.slice(0, at.wanted);
   const products = taken.flatMap(([sku, items]) => mergeListings(sku, items, regions) ?? []);
   const isEnd = page.next === undefined && taken.length === groups.length;
-  return { products, after: isEnd ? undefined : (taken.at(-1)?.[1].at(-1)?.sort ?? page.next) };
+  const [last] = taken.at(-1) ?? [];
+  return { products, after: isEnd ? undefined : last === undefined ? page.next : afterListings(last) };
 }
 
 function readPosition(

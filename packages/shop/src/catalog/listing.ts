@@ -53,6 +53,14 @@ export function skuOfListing(sort: string): Sku {
   return parseSort(sort).tail[0] ?? "";
 }
 
+/**
+ * Beyond every region's listing of a product, and before the next product: where a page goes on, so that a listing which
+ * arrives between two pages does not bring the product again.
+ */
+export function afterListings(sku: Sku): string {
+  return `${sortPrefix(NAME, [sku])}~`;
+}
+
 export function readListing(item: FragmentItem): Listing {
   const { fields, available, asOf } = ListingData.parse(item.data);
   return { fields: readProductFields(fields), available, asOf };

@@ -7,7 +7,7 @@
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
-import { done, must, type Outcome, randomId, refused } from "@tandem/kernel";
+import { assert, done, must, type Outcome, randomId, refused } from "@tandem/kernel";
 import { factItem, type Refusal, takeFromEscrow } from "@tandem/replication";
 import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
@@ -50,7 +50,9 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   const orderId = orderIdOf(customer, key);
   const prices = await terms.prices.prices(wanted.map(({ sku }) => sku));
   const unknown = wanted.map(({ sku }) => sku).filter((sku) => !prices.has(sku));
-  if (unknown.length > 0) return refused({ reason: "unknown-skus", skus: unknown });
+  if (unknown.length > 0) {
+    return (await replay(terms, { orderId, print })) ?? refused({ reason: "unknown-skus", skus: unknown });
+  }
 
   const lines: readonly OrderLine[] = wanted.map((line) => ({ ...line, price: prices.get(line.sku) ?? 0 }));
   const order: PlacedOrder = { orderId, customer, lines, total: totalOf(lines), currency, fingerprint: print };
@@ -71,32 +73,39 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
     ],
   });
   if (outcome.ok) return done(must(foldOrder([factItem(placed, { id, stamp })]), "a PLACED fact folds to an order"));
-  return explain(terms, { orderId, print, lines, refusals: outcome.refusals, firstLine: 1 + peers.length });
+  const { refusals } = outcome;
+  return (
+    (await replay(terms, { orderId, print })) ?? outOfStock(terms, { lines, refusals, firstLine: 1 + peers.length })
+  );
 }
 
-/** A repetition is answered with the order, from whichever region took it on; only then can stock be what was missing. */
-async function explain(
-  terms: OrderTerms,
+/** The answer to a repetition: the order, from whichever region took it on. Undefined if none is known here. */
+async function replay(
+  { table }: OrderTerms,
+  found: { readonly orderId: string; readonly print: string },
+): Promise<Outcome<Order, OrderRefusal> | undefined> {
+  const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });
+  const order = foldOrder(items);
+  if (order === undefined) return undefined;
+  const isSame = readOrderFacts(items).placed.some((placed) => placed.fingerprint === found.print);
+  return isSame ? done(order) : refused({ reason: "key-reused" });
+}
+
+/** Only an order that nobody has taken on can be short of stock. */
+async function outOfStock(
+  { table, regions }: OrderTerms,
   found: {
-    readonly orderId: string;
-    readonly print: string;
     readonly lines: readonly OrderLine[];
     readonly refusals: readonly Refusal[];
     /** Where in the commit the writes of the lines begin. */
     readonly firstLine: number;
   },
 ): Promise<Outcome<Order, OrderRefusal>> {
-  const { table, regions } = terms;
-  const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });
-  const order = foldOrder(items);
-  if (order !== undefined) {
-    const isSame = readOrderFacts(items).placed.some((placed) => placed.fingerprint === found.print);
-    return isSame ? done(order) : refused({ reason: "key-reused" });
-  }
   const shortIndexes = new Set(
     found.refusals.filter(({ reason }) => reason === "floor").map(({ index }) => index - found.firstLine),
   );
   const short = found.lines.filter((_, index) => shortIndexes.has(index));
+  assert(short.length > 0, "an order that is refused is known here, or short of stock");
   const availability = await readAvailability(
     table,
     short.map(({ sku }) => sku),
