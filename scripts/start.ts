@@ -64,7 +64,8 @@ await runCommand(async () => {
   const ending = untilAskedToEnd();
   try {
     const startedMs = performance.now();
-    const addresses = await world.start();
+    const addresses = await Promise.race([world.start(), ending.asked]);
+    if (addresses === undefined) return 0;
     const token = await world.token({ sub: "ada", role: "customer", expiresInS: TOKEN_LIFE_S });
     console.log(readyText({ addresses, tookMs: performance.now() - startedMs, token }));
     await ending.asked;

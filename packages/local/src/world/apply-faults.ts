@@ -1,11 +1,11 @@
 /** Makes the services be as the board of faults says: each is told everything, every time, so that healing needs no memory. */
 import type { FaultState } from "../control/fault-state.ts";
 import type { Engines } from "./engines.ts";
-import type { RegionServices } from "./region-services.ts";
+import type { RunningRegion } from "./running-region.ts";
 
 export interface FaultTargets {
   readonly engines: Engines;
-  readonly services: readonly RegionServices[];
+  readonly services: readonly RunningRegion[];
 }
 
 export function createFaultApplier({ engines, services }: FaultTargets): (state: FaultState) => void {

@@ -14,14 +14,14 @@ import type { Boot } from "./boot.ts";
 import type { Engines } from "./engines.ts";
 import type { EventLog } from "./event-log.ts";
 import { FUNCTION_NAMES } from "./product.ts";
-import type { RegionServices } from "./region-services.ts";
+import type { RunningRegion } from "./running-region.ts";
 import type { RunningWorld } from "./running-world.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 import type { WorldContext } from "./world-context.ts";
 
 export interface DoorParts {
   readonly engines: Engines;
-  readonly services: readonly RegionServices[];
+  readonly services: readonly RunningRegion[];
   readonly tokens: TokenIssuer;
   readonly events: EventLog;
 }

@@ -5,13 +5,13 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TokenIssuer } from "../control/token-issuer.ts";
-import type { RegionServices } from "./region-services.ts";
+import type { RunningRegion } from "./running-region.ts";
 import { SAMPLE_CATALOG } from "./sample-catalog.ts";
 import { seedCatalog } from "./seed-catalog.ts";
 
 export interface SeedOnce {
   readonly directory: string;
-  readonly services: readonly RegionServices[];
+  readonly services: readonly RunningRegion[];
   readonly tokens: TokenIssuer;
 }
 

@@ -4,13 +4,13 @@ import { must } from "@tandem/kernel";
 import { QUEUES } from "./create-queues.ts";
 import type { Engines } from "./engines.ts";
 import { functionSettings, type Surroundings } from "./product.ts";
-import { type RegionServices, startRegion } from "./region-services.ts";
+import { type RunningRegion, startRegion } from "./running-region.ts";
 import { ACCOUNT_ID, type WorldContext } from "./world-context.ts";
 
 export async function startRegions(
   context: WorldContext,
   { engines, authKeys }: { readonly engines: Engines; readonly authKeys: Surroundings["authKeys"] },
-): Promise<readonly RegionServices[]> {
+): Promise<readonly RunningRegion[]> {
   const { regions, ports, directory, pace, log } = context;
   const start = async (region: (typeof regions)[number]) => {
     const dynamodb = engines.dynamodb.region(region);

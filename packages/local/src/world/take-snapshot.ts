@@ -10,14 +10,14 @@ import { nearestFirst, PLACES } from "../router/places.ts";
 import { awsCaller } from "./aws-call.ts";
 import type { EventLog } from "./event-log.ts";
 import { TABLE, TABLE_NAME } from "./product.ts";
-import type { RegionServices } from "./region-services.ts";
+import type { RunningRegion } from "./running-region.ts";
 import type { MeasureOutbox } from "./world-options.ts";
 
 export interface SnapshotParts {
   readonly speed: number;
   readonly startedAt: string;
   readonly clock: Pick<Clock, "nowMs">;
-  readonly regions: readonly RegionServices[];
+  readonly regions: readonly RunningRegion[];
   readonly dynamodb: GlobalDynamo;
   readonly faults: FaultBoard;
   readonly events: EventLog;
@@ -45,7 +45,7 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<WorldSnapshot>
   };
 }
 
-async function regionSnapshot(services: RegionServices, parts: SnapshotParts): Promise<RegionSnapshot> {
+async function regionSnapshot(services: RunningRegion, parts: SnapshotParts): Promise<RegionSnapshot> {
   const { region, url, dynamodb, sqs, queues } = services;
   const [work, dead, outbox] = await Promise.all([
     orNull(queues.depth("work")),
@@ -75,7 +75,7 @@ async function regionSnapshot(services: RegionServices, parts: SnapshotParts): P
   };
 }
 
-async function measureOutbox({ region, dynamodb }: RegionServices, { clock, measureOutbox }: SnapshotParts) {
+async function measureOutbox({ region, dynamodb }: RunningRegion, { clock, measureOutbox }: SnapshotParts) {
   const call = awsCaller({ url: dynamodb.url, region, service: "dynamodb" });
   const query = async (partition: string) => {
     const { Items = [] } = (await call("Query", {

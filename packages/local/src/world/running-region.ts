@@ -30,7 +30,7 @@ export interface RegionParts {
   readonly checkpointPath: string;
 }
 
-export interface RegionServices {
+export interface RunningRegion {
   readonly region: Region;
   readonly url: string;
   readonly dynamodb: DynamoRegion;
@@ -42,7 +42,7 @@ export interface RegionServices {
   close(): Promise<void>;
 }
 
-export async function startRegion(parts: RegionParts): Promise<RegionServices> {
+export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
   const { region, accountId, pace, log, dynamodb, sqs, queues } = parts;
   const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions });
   const triggers = startTriggers({ ...parts, lambda });
