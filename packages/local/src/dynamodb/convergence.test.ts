@@ -4,11 +4,13 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { below, createSeededRandom, fraction, type Random, type Region } from "@tandem/kernel";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { type Caller, until } from "./fixtures/caller.ts";
 import { readStream, replay } from "./fixtures/stream-replay.ts";
-import { EAST, startGlobalTable, TABLE, type TestWorld, WEST } from "./fixtures/test-world.ts";
+import { EAST, startGlobalTable, TABLE, type TestWorld, WEST, WORLD_TEST_MS } from "./fixtures/test-world.ts";
 import type { Item } from "./item/attribute.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const KEY_COUNT = 15;
 const WRITERS_PER_REGION = 6;

@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { until } from "./fixtures/caller.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
+
 import {
   EAST,
   startGlobalTable,
@@ -8,6 +11,7 @@ import {
   tableOf,
   temporaryDirectory,
   WEST,
+  WORLD_TEST_MS,
 } from "./fixtures/test-world.ts";
 
 const key = { pk: { S: "a" }, n: { N: "1" } };

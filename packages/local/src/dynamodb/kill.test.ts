@@ -4,13 +4,15 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { below, createSeededRandom, fraction, type Random } from "@tandem/kernel";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { processIdentity } from "../supervision/process-identity.ts";
 import { type Caller, until } from "./fixtures/caller.ts";
 import { type KillableWorld, startKillableWorld } from "./fixtures/killable-world.ts";
 import { readStream, replay } from "./fixtures/stream-replay.ts";
-import { TABLE, tableOf, temporaryDirectory } from "./fixtures/test-world.ts";
+import { TABLE, tableOf, temporaryDirectory, WORLD_TEST_MS } from "./fixtures/test-world.ts";
 import type { Item } from "./item/attribute.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const SEED = 4_711;
 const ROUNDS = 12;

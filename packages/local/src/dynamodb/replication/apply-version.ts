@@ -3,7 +3,8 @@
  * comparison, made under the item's lock on every replica, is all that makes the regions agree: whatever the order and however
  * often versions arrive, the item ends as the version with the highest stamp.
  */
-import { assert } from "@tandem/kernel";
+import { Fault } from "@tandem/kernel";
+import type { EngineAnswer } from "../engine/engine.ts";
 import { ownRequest } from "../engine/engine-call.ts";
 import { sameItem } from "../item/attribute.ts";
 import { keyAttributes } from "../item/item-key.ts";
@@ -49,10 +50,17 @@ async function applyLocked(replica: Replica, version: OutgoingVersion, lock: Hel
     settleWrites(replica, { intent, writes: [{ target, image: version.image }] });
   } else {
     const answer = await carryOut(replica, { plan, lock, stamp: version.stamp });
-    assert(answer.status === 200, `a replicated write to ${version.table} was refused: ${answer.body.toString()}`);
+    if (answer.status !== 200) return refused(replica, version, answer);
   }
   replica.counts.replicated += 1;
   return "applied";
+}
+
+/** The table went meanwhile; or it cannot hold this item now, as while its indexes differ from the peer's: then it is tried again. */
+function refused(replica: Replica, { table }: OutgoingVersion, answer: EngineAnswer): Applied {
+  if (replica.tables.get(table) === undefined) return "gone";
+  const message = `A replicated write to ${table} in ${replica.region} was refused: ${answer.body.toString()}`;
+  throw new Fault({ code: "rejected", message, retryable: true, mayBeDone: false });
 }
 
 function replicatedWrite(version: OutgoingVersion): WritePlan {

@@ -64,6 +64,7 @@ export function createLink(options: {
   let closed = false;
   let wake = (): void => undefined;
   let isWoken = false;
+  let lastTrouble = "";
   const isConnected = (): boolean => !settings.partitioned && !from.faults.down && !to.faults.down;
   const wakeUp = (): void => {
     isWoken = true;
@@ -102,11 +103,19 @@ export function createLink(options: {
     try {
       await applyVersion(to, version);
     } catch (error) {
-      if (error instanceof WireError || error instanceof Fault) return false;
-      throw error;
+      if (!(error instanceof WireError || error instanceof Fault)) throw error;
+      sayOnce(error.message);
+      return false;
     }
     if (!closed) from.outgoing.settle(to.region, version);
     return true;
+  }
+
+  /** What keeps a version from being applied is worth one line, not one for each try. */
+  function sayOnce(trouble: string): void {
+    if (trouble !== lastTrouble)
+      from.log(`Replication from ${from.region} to ${to.region} has to try again: ${trouble}`);
+    lastTrouble = trouble;
   }
 
   /** Sleeps until something is written here or the settings change, or until `ms` are over. */

@@ -1,9 +1,11 @@
 import { type _Record, DynamoDBStreams } from "@aws-sdk/client-dynamodb-streams";
 import { must, type Region } from "@tandem/kernel";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { until } from "../fixtures/caller.ts";
-import { EAST, startGlobalTable, TABLE, type TestWorld, WEST } from "../fixtures/test-world.ts";
+import { EAST, startGlobalTable, TABLE, type TestWorld, WEST, WORLD_TEST_MS } from "../fixtures/test-world.ts";
 import { TRIM_HORIZON } from "../stream-source.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const key = { pk: { S: "a" }, n: { N: "1" } };
 

@@ -147,8 +147,9 @@ export async function removeReplica(
       `Failed to delete the replica of table ${name} in ${region}: there is none.`,
     );
   }
-  await callEngine(removed.engine, "DeleteTable", { TableName: name });
+  // First nobody replicates to it any more, then it goes.
   leaveGroup(world, { name, region });
+  await callEngine(removed.engine, "DeleteTable", { TableName: name });
 }
 
 /** The region's replica is gone: its own state is dropped, and nobody owes it anything any more. */

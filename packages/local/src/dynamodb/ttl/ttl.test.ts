@@ -1,8 +1,10 @@
 import { must } from "@tandem/kernel";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { until } from "../fixtures/caller.ts";
-import { EAST, startGlobalTable, TABLE, type TestWorld, WEST } from "../fixtures/test-world.ts";
+import { EAST, startGlobalTable, TABLE, type TestWorld, WEST, WORLD_TEST_MS } from "../fixtures/test-world.ts";
 import { TRIM_HORIZON } from "../stream-source.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const key = { pk: { S: "a" }, n: { N: "1" } };
 const nowS = () => Math.floor(Date.now() / 1_000);

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { until } from "../fixtures/caller.ts";
-import { EAST, startGlobalTable, TABLE, WEST } from "../fixtures/test-world.ts";
+import { EAST, startGlobalTable, TABLE, WEST, WORLD_TEST_MS } from "../fixtures/test-world.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const key = { pk: { S: "a" }, n: { N: "1" } };
 

@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startBareEngine } from "../fixtures/bare-engine.ts";
 import { createCaller } from "../fixtures/caller.ts";
-import { EAST, startGlobalTable, startTestWorld, TABLE, tableOf } from "../fixtures/test-world.ts";
+import { EAST, startGlobalTable, startTestWorld, TABLE, tableOf, WORLD_TEST_MS } from "../fixtures/test-world.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const key = { pk: { S: "a" }, n: { N: "1" } };
 

@@ -5,8 +5,10 @@ import {
   ProvisionedThroughputExceededException,
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
-import { expect, onTestFinished, test } from "vitest";
-import { EAST, startGlobalTable, TABLE, type TestWorld, WEST } from "../fixtures/test-world.ts";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { EAST, startGlobalTable, TABLE, type TestWorld, WEST, WORLD_TEST_MS } from "../fixtures/test-world.ts";
+
+vi.setConfig({ testTimeout: WORLD_TEST_MS, hookTimeout: WORLD_TEST_MS });
 
 const key = { pk: { S: "a" }, n: { N: "1" } };
 
