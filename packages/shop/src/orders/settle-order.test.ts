@@ -9,7 +9,7 @@ import { orderPartition, readOrderFacts } from "./order-facts.ts";
 import { settleOrder } from "./settle-order.ts";
 
 /** Ways in which the facts of each history arrive, and settle work falls between. */
-const INTERLEAVINGS = 4;
+const INTERLEAVINGS = 2;
 const SEED = 20_261_121;
 
 function factsIn(one: OneOfTwo) {

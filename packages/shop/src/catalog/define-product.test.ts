@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+import { createTwoRegions, EAST, orderKey, WEST } from "../testing/two-regions.ts";
+import { listingKey } from "./listing.ts";
+
+const LAMP = { sku: "LAMP", name: "Lamp", price: 600 };
+
+test("a product is created once, and defining it again as it is changes nothing", async () => {
+  const { east } = createTwoRegions();
+
+  expect(await east.shop.defineProduct(LAMP)).toEqual({ product: LAMP, created: true });
+  const before = east.replica.scan(undefined, 100);
+  expect(await east.shop.defineProduct(LAMP)).toEqual({ product: LAMP, created: false });
+
+  expect(east.replica.scan(undefined, 100)).toEqual(before);
+});
+
+test("a name from one region and a price from the other both stand", async () => {
+  const world = createTwoRegions();
+  await world.east.shop.defineProduct(LAMP);
+  world.heal();
+
+  await world.east.shop.defineProduct({ ...LAMP, name: "Desk lamp" });
+  await world.west.shop.defineProduct({ ...LAMP, price: 700 });
+  world.heal();
+
+  const expected = { sku: "LAMP", name: "Desk lamp", price: 700 };
+  expect(await world.east.shop.product("LAMP")).toMatchObject(expected);
+  expect(await world.west.shop.product("LAMP")).toMatchObject(expected);
+  expect(await world.west.shop.products({ limit: 10 })).toMatchObject({ value: { items: [expected] } });
+});
+
+test("of two edits of one field the later wins, in both regions and in the list", async () => {
+  const world = createTwoRegions();
+  await world.east.shop.defineProduct(LAMP);
+  world.heal();
+
+  await world.west.shop.defineProduct({ ...LAMP, price: 700 });
+  world.clock.advance(1);
+  await world.east.shop.defineProduct({ ...LAMP, price: 800 });
+  world.heal();
+
+  for (const { shop } of [world.east, world.west]) {
+    expect(await shop.product("LAMP")).toMatchObject({ price: 800 });
+    expect(await shop.products({ limit: 10 })).toMatchObject({ value: { items: [{ price: 800 }] } });
+  }
+});
+
+test("an edit made after reading wins, also when this region's clock is behind the other's", async () => {
+  const world = createTwoRegions();
+  world.clock.step(10_000);
+  await world.west.shop.defineProduct(LAMP);
+  world.heal();
+  world.clock.step(-10_000);
+
+  await world.east.shop.defineProduct({ ...LAMP, price: 700 });
+  world.heal();
+
+  expect(await world.west.shop.product("LAMP")).toMatchObject({ price: 700 });
+});
+
+test("a listing is stamped above the one it replaces", async () => {
+  const world = createTwoRegions();
+  await world.east.shop.defineProduct(LAMP);
+  world.clock.step(10_000);
+  await world.east.shop.restock({ key: orderKey("stock"), sku: "LAMP", quantity: 1 });
+  world.clock.step(-10_000);
+  const before = world.east.replica.at(listingKey("LAMP", EAST));
+
+  await world.east.shop.defineProduct({ ...LAMP, price: 700 });
+
+  const after = world.east.replica.at(listingKey("LAMP", EAST));
+  expect((after?.stamp ?? "") > (before?.stamp ?? "")).toBe(true);
+});
+
+test("two who define a product at once in one region end as if one had come after the other", async () => {
+  const { east } = createTwoRegions();
+  await east.shop.defineProduct(LAMP);
+
+  await Promise.all([
+    east.shop.defineProduct({ ...LAMP, name: "Desk lamp" }),
+    east.shop.defineProduct({ ...LAMP, price: 700 }),
+  ]);
+
+  const product = await east.shop.product("LAMP");
+  expect(["Desk lamp for 600", "Lamp for 700"]).toContain(`${product?.name} for ${product?.price}`);
+});
+
+test("an edit of what has not arrived here creates here, and merges when it meets", async () => {
+  const world = createTwoRegions();
+  await world.east.shop.defineProduct(LAMP);
+  world.clock.advance(1);
+
+  expect((await world.west.shop.defineProduct({ ...LAMP, name: "Floor lamp" })).created).toBe(true);
+  world.heal();
+
+  expect(await world.east.shop.product("LAMP")).toMatchObject({ name: "Floor lamp", price: 600 });
+  expect(await world.east.shop.product("LAMP")).toMatchObject({ availableIn: { [EAST]: 0, [WEST]: 0 } });
+});

@@ -1,0 +1,133 @@
+import { must } from "@tandem/kernel";
+import { expect, test } from "vitest";
+import { createLedgerPayments } from "../testing/ledger-payments.ts";
+import { createTwoRegions, type OneOfTwo, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
+import { createWorker } from "../testing/work-hints.ts";
+import type { Order } from "./fold-order.ts";
+
+async function open(): Promise<TwoRegions> {
+  const world = createTwoRegions();
+  await sell(world, { sku: "LAMP", price: 600, quantity: 100 });
+  return world;
+}
+
+async function place(world: TwoRegions, one: OneOfTwo, number: number, customer = "ada"): Promise<string> {
+  world.clock.advance(1_000);
+  const outcome = await one.shop.placeOrder({
+    customer,
+    key: orderKey(number),
+    lines: [{ sku: "LAMP", quantity: 1 }],
+  });
+  return must(outcome.ok ? outcome.value : undefined, "the order is taken on").id;
+}
+
+async function pageOf({ shop }: OneOfTwo, options: { limit: number; cursor?: string | undefined; customer?: string }) {
+  const page = await shop.orders({ customer: "ada", ...options });
+  return must(page.ok ? page.value : undefined, "the cursor is the list's own");
+}
+
+async function allOf(one: OneOfTwo, limit: number, between: () => Promise<unknown> = async () => undefined) {
+  const orders: Order[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await pageOf(one, { limit, cursor });
+    orders.push(...page.items);
+    cursor = page.next ?? undefined;
+    await between();
+  } while (cursor !== undefined);
+  return orders.map(({ id }) => id);
+}
+
+test("orders of both regions come newest first, in pages of any size", async () => {
+  const world = await open();
+  const ids: string[] = [];
+  for (let number = 0; number < 9; number += 1) {
+    ids.push(await place(world, number % 3 === 0 ? world.west : world.east, number));
+  }
+  await place(world, world.east, 99, "bob");
+  world.heal();
+
+  for (const limit of [1, 2, 3, 10, 25]) {
+    expect(await allOf(world.east, limit)).toEqual(ids.toReversed());
+    expect(await allOf(world.west, limit)).toEqual(ids.toReversed());
+  }
+});
+
+test("orders that are placed while somebody turns pages neither shift nor repeat what he sees", async () => {
+  const world = await open();
+  const ids: string[] = [];
+  for (let number = 0; number < 6; number += 1) ids.push(await place(world, world.east, number));
+  let number = 100;
+
+  const seen = await allOf(world.east, 2, async () => {
+    number += 1;
+    await place(world, world.east, number);
+  });
+
+  expect(seen).toEqual(ids.toReversed());
+});
+
+test("twins are listed once, before the charge and after it, wherever it is asked", async () => {
+  const world = await open();
+  const older = await place(world, world.east, 1);
+  const twin = await place(world, world.east, 2);
+  expect(await place(world, world.west, 2)).toBe(twin);
+  const newer = await place(world, world.west, 3);
+  const payments = createLedgerPayments();
+  const workers = [createWorker(world.east, payments), createWorker(world.west, payments)];
+  world.heal();
+
+  for (const limit of [1, 2, 10]) {
+    expect(await allOf(world.east, limit)).toEqual([newer, twin, older]);
+    expect(await allOf(world.west, limit)).toEqual([newer, twin, older]);
+  }
+  for (let rounds = 0; rounds < 3; rounds += 1) {
+    for (const worker of workers) while (worker.waiting() > 0) await worker.workOne();
+    world.heal();
+  }
+  for (const limit of [1, 2, 10]) {
+    expect(await allOf(world.east, limit)).toEqual([newer, twin, older]);
+    expect(await allOf(world.west, limit)).toEqual([newer, twin, older]);
+  }
+});
+
+test("an entry whose order has not arrived is left out, and no page breaks off there", async () => {
+  const world = await open();
+  const first = await place(world, world.west, 1);
+  world.heal();
+  const second = await place(world, world.east, 2);
+  const third = await place(world, world.west, 3);
+  for (const item of world.east.replica.scan(undefined, 1_000)) {
+    if (item.partition.startsWith("CUSTOMER-ORDERS#")) world.west.replica.replace([{ ...item, after: item }]);
+  }
+
+  expect(await allOf(world.west, 1)).toEqual([third, first]);
+  world.heal();
+  expect(await allOf(world.west, 1)).toEqual([third, second, first]);
+});
+
+test("another customer's cursor is refused, and so is one that is damaged or of another list", async () => {
+  const world = await open();
+  for (let number = 0; number < 3; number += 1) await place(world, world.east, number);
+  const cursor = must((await pageOf(world.east, { limit: 1 })).next, "there is a next page");
+  const products = await world.east.shop.products({ limit: 1 });
+
+  const foreign = [
+    { customer: "bob", cursor },
+    { customer: "ada", cursor: cursor.slice(0, -4) },
+    { customer: "ada", cursor: `x${cursor}` },
+    { customer: "ada", cursor: (products.ok ? products.value.next : undefined) ?? "" },
+  ];
+  for (const wanted of foreign) {
+    expect(await world.east.shop.orders({ ...wanted, limit: 1 })).toEqual({
+      ok: false,
+      refusal: { reason: "bad-cursor" },
+    });
+  }
+});
+
+test("a customer without orders has one empty page", async () => {
+  const { east } = await open();
+
+  expect(await pageOf(east, { limit: 10, customer: "nobody" })).toEqual({ items: [], next: null });
+});
