@@ -35,6 +35,7 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS record_stream ON record (stream, seq);
   CREATE TABLE IF NOT EXISTS token (token TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL, at_ms INTEGER NOT NULL)
     WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS token_at ON token (at_ms);
 `;
 
 export interface Journal {

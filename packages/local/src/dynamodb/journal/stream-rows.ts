@@ -101,8 +101,13 @@ export function createStreamRows(journal: Journal): StreamRows {
       journal.get<{ seq: number | null }>("SELECT MIN(seq) AS seq FROM record WHERE stream = ?", streamId(table, label))
         ?.seq ?? undefined,
     trim({ beforeMs, countMax }) {
-      journal.run("DELETE FROM record WHERE at_ms < ? AND seq <= ?", beforeMs, latestSeq());
-      journal.run("DELETE FROM record WHERE seq <= ?", latestSeq() - countMax);
+      // Records were made in the order of their numbers, so the first young one parts them, and nothing after it is looked at.
+      const young = journal.get<{ seq: number }>(
+        "SELECT seq FROM record WHERE at_ms >= ? ORDER BY seq LIMIT 1",
+        beforeMs,
+      );
+      const keepFrom = Math.max(young?.seq ?? latestSeq() + 1, latestSeq() - countMax + 1);
+      journal.run("DELETE FROM record WHERE seq < ?", keepFrom);
       const closed = journal.all<StoredStream>("SELECT * FROM stream WHERE closed_ms < ?", beforeMs).map(streamRow);
       for (const stream of closed) {
         journal.run("DELETE FROM record WHERE stream = ?", streamId(stream.table, stream.label));

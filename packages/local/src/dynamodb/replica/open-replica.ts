@@ -21,6 +21,7 @@ import { createTokens } from "../journal/tokens.ts";
 import { createRecentImages } from "../read/recent-images.ts";
 import { createHybridClock } from "../replication/hybrid-clock.ts";
 import { createTableStreams } from "../stream/table-stream.ts";
+import { finishCreations } from "../table/half-made.ts";
 import { createTableCatalog } from "../table/table-catalog.ts";
 import { describeInEngine, untrackTable } from "../table/track-table.ts";
 import { noFaults } from "../wire/fault-settings.ts";
@@ -117,6 +118,7 @@ async function catchUp(replica: OpenedReplica): Promise<void> {
 async function finishLastRun(replica: Replica): Promise<void> {
   await replica.engine.ready();
   await dropLostTables(replica);
+  await finishCreations(replica);
   const count = await resolveAll(replica);
   if (count > 0)
     replica.log(`${replica.region}: looked up ${count} writes that were under way when the last run ended.`);

@@ -62,10 +62,7 @@ async function createLike(
   source: { readonly described: EngineTable; readonly ttlAttribute: string | undefined },
 ): Promise<void> {
   const { described } = source;
-  const existing = await describeInEngine(added, described.TableName).catch(() => undefined);
-  if (existing !== undefined) {
-    throw apiError("ResourceInUseException", `Table already exists in ${added.region}: ${described.TableName}`);
-  }
+  await makeRoom(added, described.TableName);
   const created = await callEngine(added.engine, "CreateTable", {
     TableName: described.TableName,
     KeySchema: described.KeySchema,
@@ -83,6 +80,21 @@ async function createLike(
   }
   const table = trackTable(added, created["TableDescription"] as EngineTable, { isNew: true });
   enableStream(added, { ...table, ttlAttribute: source.ttlAttribute }, "NEW_AND_OLD_IMAGES");
+}
+
+/**
+ * A table that stands in the way is refused, as by AWS; but not an empty one that replicates nowhere, since a world that was
+ * killed half-way through this left just that.
+ */
+async function makeRoom(added: Replica, name: string): Promise<void> {
+  const existing = await describeInEngine(added, name).catch(() => undefined);
+  if (existing === undefined) return;
+  const { Count } = await callEngine(added.engine, "Scan", { TableName: name, Limit: 1, Select: "COUNT" });
+  if (Count !== 0 || (added.tables.get(name)?.replicas.length ?? 0) > 0) {
+    throw apiError("ResourceInUseException", `Table already exists in ${added.region}: ${name}`);
+  }
+  untrackTable(added, name);
+  await callEngine(added.engine, "DeleteTable", { TableName: name });
 }
 
 function indexes(described: unknown): object[] | undefined {

@@ -9,6 +9,7 @@ import { setTtl } from "../ttl/ttl-switch.ts";
 import { jsonAnswer } from "../wire/wire-error.ts";
 import { answerWithBody, asObject, type JsonObject, withBody } from "../write/write-plan.ts";
 import { describeTable } from "./describe.ts";
+import { forgetCreation, noteCreation } from "./half-made.ts";
 import { addReplica, leaveGroup, removeReplica, replicaUpdate } from "./replica-updates.ts";
 import { disableStream, enableStream, wantedView } from "./stream-switch.ts";
 import { type EngineTable, trackTable } from "./track-table.ts";
@@ -46,13 +47,20 @@ async function createTable(world: World, replica: Replica, { body, request }: Ta
   if (specification === undefined) return await passDescribed(world, replica, request);
   const view = wantedView(specification);
   const { StreamSpecification: _, ...rest } = body;
+  const name = String(body["TableName"]);
+  const isNew = view !== undefined && !(await exists(replica, name));
+  if (isNew) noteCreation(replica, name, view);
   const answer = await replica.engine.send(withBody(request, rest));
-  if (answer.status !== 200) return answer;
-  if (view !== undefined) {
+  if (answer.status === 200 && view !== undefined) {
     const { TableDescription } = JSON.parse(answer.body.toString()) as { TableDescription: EngineTable };
     enableStream(replica, trackTable(replica, TableDescription, { isNew: true }), view);
   }
-  return localized(world, replica, answer);
+  if (isNew) forgetCreation(replica, name);
+  return answer.status === 200 ? localized(world, replica, answer) : answer;
+}
+
+async function exists(replica: Replica, name: string): Promise<boolean> {
+  return (await replica.engine.send(ownRequest("DescribeTable", { TableName: name }))).status === 200;
 }
 
 async function updateTable(world: World, replica: Replica, { body, request }: TableRequest): Promise<EngineAnswer> {

@@ -2,6 +2,7 @@
  * A region's DynamoDB endpoint: HTTP on 127.0.0.1, before the engine. Here the faults of a rehearsal are applied, as customers of
  * the API meet them; behind it everything works.
  */
+import { randomUUID } from "node:crypto";
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -21,6 +22,9 @@ import { errorAnswer, internalError, throughputExceeded, tooLarge, WireError } f
 const BODY_BYTES_MAX = 16 * 1024 * 1024;
 /** A client that has this many requests open at one region of a laptop has lost count. */
 const REQUEST_COUNT_MAX = 2_000;
+
+/** Longer than any client keeps an idle connection, so that the server is never the one to close it under a request. */
+const KEEP_ALIVE_MS = 120_000;
 
 export interface FrontDoor {
   readonly url: string;
@@ -50,6 +54,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
       open -= 1;
     });
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on("connection", (socket) => {
     if (replica.faults.down) socket.resetAndDestroy();
     sockets.add(socket);
@@ -166,6 +171,7 @@ function forwarded(headers: IncomingHttpHeaders): Record<string, string | string
 }
 
 function give(outgoing: ServerResponse, answer: EngineAnswer): void {
-  outgoing.writeHead(answer.status, { ...forwarded(answer.headers), "content-length": answer.body.length });
+  const headers = { "x-amzn-requestid": randomUUID(), ...forwarded(answer.headers) };
+  outgoing.writeHead(answer.status, { ...headers, "content-length": answer.body.length });
   outgoing.end(answer.body);
 }

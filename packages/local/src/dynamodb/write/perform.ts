@@ -46,6 +46,8 @@ export async function carryOut(
   const targets = plan.targets.map(({ target }) => target);
   const intent = replica.intents.open({ ...plan, stamp, targets });
   const outcome = await ask(replica, plan);
+  // The world ends: the intent stays for the next start to look at, and the client tries again.
+  if (replica.isClosed()) throw internalError();
   switch (outcome.known) {
     case "done":
       settleWrites(replica, { intent, writes: outcome.writes, answer: outcome.answer.body.toString() });

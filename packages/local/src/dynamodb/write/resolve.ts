@@ -23,6 +23,7 @@ export async function resolveIntent(replica: Replica, intent: Intent): Promise<v
   while (!replica.isClosed()) {
     try {
       const found = await readTargets(replica, intent);
+      if (replica.isClosed()) break;
       settleWrites(replica, { intent, writes: written(replica, intent, found) });
       return;
     } catch (error) {
