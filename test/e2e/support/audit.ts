@@ -1,0 +1,92 @@
+/**
+ * The promises that must hold of any world at rest, whatever was done to it: no accepted order is lost or charged twice, both regions
+ * hold the same, and what was stocked is either on the shelf or sold.
+ */
+import { type Item, readEscrow } from "@tandem/replication";
+import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
+import type { Order, WorldClient } from "./world-client.ts";
+
+export interface Accepted {
+  readonly id: string;
+  readonly token: string;
+}
+
+const SETTLED = ["paid", "declined"];
+/** Long enough for the longest chain of retries in a sped-up world that was killed again and again. */
+const REST_MS_MAX = 90_000;
+
+/** Waits until nothing is left to do: every outbox is empty and every write has arrived. */
+export async function untilAtRest(client: WorldClient): Promise<void> {
+  await eventually({
+    what: "both regions at rest and alike",
+    look: async () => await Promise.all([client.items(0), client.items(1)]),
+    holds: ([east, west]) => !east.some(isOutbox) && !west.some(isOutbox) && sameItems(east, west),
+    boundMs: REST_MS_MAX,
+  });
+}
+
+/** Each order that was accepted is settled, and the provider took its total exactly once, or declined it. */
+export async function expectEachSettledOnce(
+  client: WorldClient,
+  accepted: readonly Accepted[],
+): Promise<readonly Order[]> {
+  const orders: Order[] = [];
+  for (const { id, token } of accepted) {
+    const { body } = await eventually({
+      what: `order ${id} settled`,
+      look: () => client.order({ id, token }),
+      holds: ({ status, body }) => status === 200 && SETTLED.includes(body.status),
+      boundMs: REST_MS_MAX,
+    });
+    orders.push(body);
+  }
+  const charges = await client.charges();
+  for (const { id, status, total } of orders) {
+    const own = charges.filter(({ orderId }) => orderId === id);
+    expect(
+      own.map((charge) => [charge.amount, charge.status]),
+      `charges of ${id}`,
+    ).toEqual([[total, status === "paid" ? "charged" : "declined"]]);
+  }
+  return orders;
+}
+
+export function expectSameItems(east: readonly Item[], west: readonly Item[]): void {
+  expect(canonical(west)).toEqual(canonical(east));
+}
+
+/** What is on the shelf of both regions, by sku; never below zero. */
+export function shelves(items: readonly Item[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const item of items) {
+    if (item.kind !== "counter" || !item.partition.startsWith("STOCK#")) continue;
+    const sku = item.partition.split("#")[1] ?? "";
+    const { available } = readEscrow(item);
+    expect(available, `${sku} in ${item.region}`).toBeGreaterThanOrEqual(0);
+    found.set(sku, (found.get(sku) ?? 0) + available);
+  }
+  return found;
+}
+
+function isOutbox({ partition }: Item): boolean {
+  return partition.startsWith("OUTBOX#");
+}
+
+function sameItems(one: readonly Item[], other: readonly Item[]): boolean {
+  return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
+}
+
+function canonical(items: readonly Item[]): readonly string[] {
+  return items.map((item) => JSON.stringify(sorted(item))).sort();
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort()
+      .map(([name, member]) => [name, sorted(member)]),
+  );
+}
