@@ -1,131 +1,10 @@
-import { once } from "node:events";
-import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
-import { done, refused, region } from "@tandem/kernel";
+import { done, refused } from "@tandem/kernel";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Hono } from "hono";
 import { handle } from "hono/aws-lambda";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { functionError, type InvokeOutcome } from "../lambda/invocation.ts";
-import { silentLog } from "../world/log.ts";
-import { createHttpApi, type HttpApi, type HttpApiOptions } from "./http-api.ts";
-
-const started: HttpApi[] = [];
-afterEach(async () => {
-  for (const each of started.splice(0)) await each.close();
-});
-
-async function start(
-  answer: (event: APIGatewayProxyEventV2) => Promise<InvokeOutcome>,
-  options: Partial<HttpApiOptions> = {},
-): Promise<HttpApi> {
-  const api = await createHttpApi({
-    region: region("us-east-1"),
-    port: 0,
-    accountId: "111122223333",
-    routes: [{ routeKey: "$default", functionName: "api" }],
-    invoke: (_name, event) => answer(event as APIGatewayProxyEventV2),
-    log: silentLog,
-    ...options,
-  });
-  started.push(api);
-  return api;
-}
-
-function returning(result: unknown): () => Promise<InvokeOutcome> {
-  return async () => done({ payload: JSON.stringify(result), requestId: "r" });
-}
-
-/** The event that one request becomes. */
-async function eventOf(path: string, init: RequestInit = {}): Promise<APIGatewayProxyEventV2> {
-  let seen: APIGatewayProxyEventV2 | undefined;
-  const { url } = await start(async (event) => {
-    seen = event;
-    return done({ payload: "{}", requestId: "r" });
-  });
-  await fetch(`${url}${path}`, init);
-  if (seen === undefined) throw new Error("no function was called");
-  return seen;
-}
-
-test("a request becomes an event of payload format 2.0", async () => {
-  const headers = { "X-Thing": "one", "content-type": "application/json", cookie: "a=1; b=2", "user-agent": "test" };
-
-  const event = await eventOf("/my%20path/%C3%A9?a=1&b=x%20y&a=2", {
-    method: "POST",
-    headers,
-    body: '{"fox":"\u{1F98A}"}',
-  });
-
-  expect(event).toMatchObject({
-    version: "2.0",
-    routeKey: "$default",
-    rawPath: "/my path/é",
-    rawQueryString: "a=1&b=x%20y&a=2",
-    queryStringParameters: { a: "1,2", b: "x y" },
-    cookies: ["a=1", "b=2"],
-    body: '{"fox":"\u{1F98A}"}',
-    isBase64Encoded: false,
-  });
-  expect(event.headers).toMatchObject({
-    "x-thing": "one",
-    "content-type": "application/json",
-    "x-forwarded-proto": "http",
-  });
-  expect(event.headers).not.toHaveProperty("cookie");
-  expect(event.requestContext).toMatchObject({
-    accountId: "111122223333",
-    stage: "$default",
-    http: { method: "POST", path: "/my path/é", protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
-    time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
-  });
-});
-
-test("a request without body, query or cookies has no such members", async () => {
-  const event = await eventOf("/");
-
-  expect(Object.keys(event).sort()).toEqual([
-    "headers",
-    "isBase64Encoded",
-    "rawPath",
-    "rawQueryString",
-    "requestContext",
-    "routeKey",
-    "version",
-  ]);
-  expect(event.rawQueryString).toBe("");
-});
-
-test.each([
-  ["application/json; charset=utf-8", false],
-  ["text/csv", false],
-  ["application/xml", false],
-  ["application/x-www-form-urlencoded", true],
-  ["application/problem+json", true],
-  ["application/octet-stream", true],
-  ["", true],
-])("a body of type %j is base64: %j", async (type, isBase64Encoded) => {
-  const event = await eventOf("/", {
-    method: "PUT",
-    headers: type === "" ? {} : { "content-type": type },
-    body: Buffer.from("bytes"),
-  });
-
-  expect(event.isBase64Encoded).toBe(isBase64Encoded);
-  expect(Buffer.from(event.body ?? "", isBase64Encoded ? "base64" : "utf8").toString()).toBe("bytes");
-});
-
-test("headers sent more than once are joined", async () => {
-  let seen: APIGatewayProxyEventV2 | undefined;
-  const { url } = await start(async (event) => {
-    seen = event;
-    return done({ payload: "{}", requestId: "r" });
-  });
-  const headers: OutgoingHttpHeaders = { "x-many": ["one", "two"] };
-
-  await once(httpRequest(url, { headers }).end(), "response");
-
-  expect(seen?.headers["x-many"]).toBe("one,two");
-});
+import { returning, startHttpApi } from "./testing/started-api.ts";
 
 test("a structured result is the answer, with each cookie in a header of its own", async () => {
   const result = {
@@ -134,7 +13,7 @@ test("a structured result is the answer, with each cookie in a header of its own
     cookies: ["a=1; Path=/", "b=2"],
     body: "<p>",
   };
-  const { url } = await start(returning(result));
+  const { url } = await startHttpApi(returning(result));
 
   const response = await fetch(url);
 
@@ -147,7 +26,9 @@ test("a structured result is the answer, with each cookie in a header of its own
 
 test("a binary body comes out as bytes", async () => {
   const bytes = Buffer.from([0, 255, 128, 10]);
-  const { url } = await start(returning({ statusCode: 200, isBase64Encoded: true, body: bytes.toString("base64") }));
+  const { url } = await startHttpApi(
+    returning({ statusCode: 200, isBase64Encoded: true, body: bytes.toString("base64") }),
+  );
 
   expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
 });
@@ -158,7 +39,7 @@ test.each([
   ["a list", [1, 2], "[1,2]"],
   ["nothing", null, "null"],
 ])("%s without a status is 200 and JSON", async (_name, result, body) => {
-  const { url } = await start(returning(result));
+  const { url } = await startHttpApi(returning(result));
 
   const response = await fetch(url);
 
@@ -174,7 +55,7 @@ test.each([
   ["a body that is no text", { statusCode: 200, body: { a: 1 } }],
   ["a header that HTTP does not allow", { statusCode: 200, headers: { "x-y": "a\nb" } }],
 ])("%s is 500", async (_name, result) => {
-  const { url } = await start(returning(result));
+  const { url } = await startHttpApi(returning(result));
 
   const response = await fetch(url);
 
@@ -188,7 +69,7 @@ test("each way an invocation fails has its own answer", async () => {
     refused({ reason: "too-large", message: "too large" }),
     refused({ reason: "lost", requestId: "r" }),
   ];
-  const { url } = await start(async () => outcomes.shift() ?? done({ payload: "1", requestId: "r" }));
+  const { url } = await startHttpApi(async () => outcomes.shift() ?? done({ payload: "1", requestId: "r" }));
 
   const answers: unknown[] = [];
   for (let count = 0; count < 3; count += 1) {
@@ -206,7 +87,7 @@ test("each way an invocation fails has its own answer", async () => {
 });
 
 test("a function that takes longer than the integration may is 503", async () => {
-  const { url } = await start(() => new Promise(() => undefined), { integrationMsMax: 100 });
+  const { url } = await startHttpApi(() => new Promise(() => undefined), { integrationMsMax: 100 });
 
   const response = await fetch(url);
 
@@ -214,7 +95,7 @@ test("a function that takes longer than the integration may is 503", async () =>
 });
 
 test("what is too large never reaches the function", async () => {
-  const { url } = await start(() => Promise.reject(new Error("it was called")));
+  const { url } = await startHttpApi(() => Promise.reject(new Error("it was called")));
 
   const body = await fetch(url, { method: "POST", body: Buffer.alloc(10 * 1_024 * 1_024 + 1) });
   const header = await fetch(url, { headers: { "x-large": "x".repeat(10_240) } });
@@ -225,7 +106,7 @@ test("what is too large never reaches the function", async () => {
 test("a route without a function is 404, and a more exact route wins", async () => {
   const called: [string, unknown][] = [];
   const routeKeys = ["ANY /orders/{id}", "GET /orders/{id}", "GET /orders/new", "ANY /orders/{rest+}"];
-  const { url } = await start(returning({}), {
+  const { url } = await startHttpApi(returning({}), {
     routes: routeKeys.map((routeKey) => ({ routeKey, functionName: routeKey })),
     async invoke(name, event) {
       called.push([name, (event as APIGatewayProxyEventV2).pathParameters]);
@@ -247,7 +128,7 @@ test("a route without a function is 404, and a more exact route wins", async () 
 });
 
 test("an API that is down breaks connections until it is healed", async () => {
-  const { url, faults } = await start(returning({}));
+  const { url, faults } = await startHttpApi(returning({}));
   faults.setDown(true);
   await expect(fetch(url)).rejects.toThrow("fetch failed");
   faults.setDown(false);
@@ -267,7 +148,7 @@ test("a Hono app behind it sees the request and is seen", async () => {
     });
   });
   const handler = handle(app);
-  const { url } = await start(async (event) =>
+  const { url } = await startHttpApi(async (event) =>
     done({ payload: JSON.stringify(await handler(event as never)), requestId: "r" }),
   );
 

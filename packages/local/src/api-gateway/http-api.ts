@@ -47,38 +47,34 @@ export interface HttpApiOptions {
   readonly integrationMsMax?: number;
 }
 
+interface ServedApi extends HttpApiOptions {
+  readonly match: MatchRoute;
+}
+
 export async function createHttpApi(options: HttpApiOptions): Promise<HttpApi> {
   const match = createRouteMatcher(options.routes);
-  const { handler, setDown } = createBreakable((request, response) => void serve(request, response, options, match));
+  const { handler, setDown } = createBreakable(
+    (request, response) => void serve(request, response, { ...options, match }),
+  );
   const { url, close } = await listenHttp({ port: options.port, handler });
   return { url, close, faults: { setDown } };
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: HttpApiOptions,
-  match: MatchRoute,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, api: ServedApi): Promise<void> {
   const requestId = newRequestId();
   try {
-    const answer = await answerTo(request, requestId, options, match);
+    const answer = await answerTo(request, requestId, api);
     if (answer === "lost") response.socket?.destroy();
     else send(response, answer, requestId);
   } catch (error) {
     // The client hung up in the middle of its request, or the function gave a header that HTTP does not allow.
-    options.log({ region: options.region, source: "api-gateway", level: "problem", text: `${requestId} ${error}` });
+    api.log({ region: api.region, source: "api-gateway", level: "problem", text: `${requestId} ${error}` });
     if (!response.headersSent) send(response, messageAnswer(500, INTERNAL_SERVER_ERROR), requestId);
   }
 }
 
-async function answerTo(
-  request: IncomingMessage,
-  requestId: string,
-  options: HttpApiOptions,
-  match: MatchRoute,
-): Promise<HttpAnswer | "lost"> {
-  const { accountId, invoke, integrationMsMax = INTEGRATION_MS_MAX } = options;
+async function answerTo(request: IncomingMessage, requestId: string, api: ServedApi): Promise<HttpAnswer | "lost"> {
+  const { accountId, invoke, match, integrationMsMax = INTEGRATION_MS_MAX } = api;
   const receivedMs = Date.now();
   if (headerBytes(request) > HEADER_BYTES_MAX) return messageAnswer(431, "Request Header Fields Too Large");
   const body = await readBody(request);

@@ -18,7 +18,7 @@ export interface HttpEventOptions {
 /** Only these are handed over as text; everything else, forms and requests without a type included, is base64. */
 const TEXT = /^(text\/|application\/(json|javascript|xml)$)/;
 /** What concerns one connection and not the request; cookies have a member of their own. */
-const NOT_HANDED_OVER = new Set([
+const NOT_HANDED_OVER: ReadonlySet<string> = new Set([
   "connection",
   "cookie",
   "keep-alive",

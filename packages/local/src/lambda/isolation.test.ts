@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually, startTestHost, type TestHost } from "./test-functions.ts";
+import { eventually } from "./testing/eventually.ts";
+import { startTestHost, type TestHost } from "./testing/test-host.ts";
+
+interface Crime {
+  readonly source: string;
+  readonly errorType: string;
+  readonly timeoutMs?: number;
+}
+
+const SHORT_MS = 1_500;
 
 /** Each does what a handler must never be able to do to anybody else. */
-const CRIMES = {
+const CRIMES: Readonly<Record<string, Crime>> = {
   throws: {
     source: `export async function handler() { throw new TypeError("no such thing"); }`,
     errorType: "TypeError",
@@ -24,8 +33,13 @@ const CRIMES = {
   "waits too long": {
     source: `export async function handler() { await new Promise((r) => setTimeout(r, 60000)); }`,
     errorType: "Sandbox.Timedout",
+    timeoutMs: SHORT_MS,
   },
-  "loops for ever": { source: `export async function handler() { for (;;); }`, errorType: "Sandbox.Timedout" },
+  "loops for ever": {
+    source: `export async function handler() { for (;;); }`,
+    errorType: "Sandbox.Timedout",
+    timeoutMs: SHORT_MS,
+  },
   "eats its memory": {
     source: `export async function handler() { const eaten = []; for (;;) eaten.push(new Array(10000).fill({})); }`,
     errorType: "Runtime.ExitError",
@@ -41,13 +55,24 @@ const CRIMES = {
 
 const BYSTANDER = `let count = 0; export async function handler() { return ++count; }`;
 
+const PATIENT = `export async function handler() { await new Promise((r) => setTimeout(r, 60000)); }`;
+
 describe("an environment that misbehaves hurts nobody else", () => {
   let criminal: TestHost;
   let neighbour: TestHost;
 
   beforeAll(async () => {
-    const crimes = Object.entries(CRIMES).map(([name, { source }]) => [name, { source, timeoutMs: 1_500 }]);
-    criminal = await startTestHost({ functions: { bystander: { source: BYSTANDER }, ...Object.fromEntries(crimes) } });
+    const crimes = Object.entries(CRIMES).map(([name, { source, timeoutMs = 30_000 }]) => [
+      name,
+      { source, timeoutMs },
+    ]);
+    criminal = await startTestHost({
+      functions: {
+        bystander: { source: BYSTANDER },
+        patient: { source: PATIENT, timeoutMs: 60_000 },
+        ...Object.fromEntries(crimes),
+      },
+    });
     neighbour = await startTestHost({ functions: { bystander: { source: BYSTANDER } }, regionName: "us-west-2" });
   }, 60_000);
   afterAll(async () => {
@@ -76,10 +101,10 @@ describe("an environment that misbehaves hurts nobody else", () => {
   });
 
   test("an environment killed in the middle of its event is an error of that event alone", async () => {
-    const invoked = criminal.host.invoke("waits too long", {});
-    await eventually(() => criminal.host.environmentCounts("waits too long").busy === 1);
+    const invoked = criminal.host.invoke("patient", {});
+    await eventually(() => criminal.host.environmentCounts("patient").busy === 1);
 
-    expect(await criminal.host.kill("waits too long")).toBe(true);
+    expect(await criminal.host.kill("patient")).toBe(true);
     expect(await invoked).toMatchObject({ ok: false, refusal: { errorType: "Runtime.ExitError" } });
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { InvokeOutcome } from "./invocation.ts";
-import { eventually, startTestHost, type TestHost, type TestHostOptions } from "./test-functions.ts";
+import { eventually } from "./testing/eventually.ts";
+import { startTestHost, type TestHost, type TestHostOptions } from "./testing/test-host.ts";
 
 const started: TestHost[] = [];
 afterEach(async () => {

@@ -9,7 +9,7 @@ import { createAsyncInvocations } from "./async-invocations.ts";
 import { createFileCheckpoint } from "./checkpoint.ts";
 import { functionError, type InvokeOutcome } from "./invocation.ts";
 import { createSchedule } from "./schedule.ts";
-import { eventually } from "./test-functions.ts";
+import { eventually } from "./testing/eventually.ts";
 
 const FAILED = functionError({ requestId: "r", errorType: "Error", errorMessage: "no" });
 const DONE: InvokeOutcome = done({ payload: "null", requestId: "r" });

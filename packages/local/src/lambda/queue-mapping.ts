@@ -3,25 +3,15 @@
  * is left alone, so that it comes again when its visibility timeout has passed, and goes to the dead-letter queue when it came
  * too often. At least once, never in order: a batch that was done but not deleted comes again too.
  */
-import { assert, Fault, MINUTE_MS, SECOND_MS } from "@tandem/kernel";
+import { Fault, MINUTE_MS, SECOND_MS } from "@tandem/kernel";
 import type { SQSRecord } from "aws-lambda";
-import { type BatchOutcome, REPORT_BATCH_ITEM_FAILURES, readBatchOutcome } from "./batch-response.ts";
+import { type BatchOutcome, readBatchOutcome } from "./batch-response.ts";
 import { CLOSE_MS_MAX, type EventSourceMapping, type MappingSurroundings } from "./event-source-mapping.ts";
-import { compileFilterCriteria, type FilterCriteria } from "./filter-criteria.ts";
+import { compileFilterCriteria } from "./filter-criteria.ts";
 import { createQueueClient, type QueueMessage, RECEIVE_COUNT_MAX, RECEIVE_WAIT_MS_MAX } from "./queue-client.ts";
+import { BATCH_SIZE_DEFAULT, checkQueueMapping, type QueueMappingSettings } from "./queue-settings.ts";
 import { buildSqsEvent, buildSqsRecord } from "./sqs-event.ts";
 import { createBackoff, createGate, pause } from "./waiting.ts";
-
-/** Under AWS's own names. */
-export interface QueueMappingSettings {
-  readonly FunctionName: string;
-  readonly EventSourceArn: string;
-  readonly BatchSize?: number;
-  readonly MaximumBatchingWindowInSeconds?: number;
-  readonly FunctionResponseTypes?: readonly string[];
-  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
-  readonly FilterCriteria?: FilterCriteria;
-}
 
 export interface QueueMappingOptions extends MappingSurroundings {
   readonly settings: QueueMappingSettings;
@@ -31,8 +21,6 @@ export interface QueueMappingOptions extends MappingSurroundings {
 
 /** AWS starts with five at once and adds 300 a minute; a laptop stays at five unless it is told otherwise. */
 const CONCURRENCY_DEFAULT = 5;
-const BATCH_SIZE_DEFAULT = 10;
-const BATCH_SIZE_MAX = 10_000;
 const POLL_BACKOFF = { minMs: 100, maxMs: 5 * SECOND_MS };
 const THROTTLE_BACKOFF = { minMs: 100, maxMs: MINUTE_MS };
 /** A deletion that fails this often leaves the messages to come again. */
@@ -165,26 +153,6 @@ export function createQueueMapping(options: QueueMappingOptions): EventSourceMap
       await client.close();
     },
   };
-}
-
-function checkQueueMapping(settings: QueueMappingSettings): void {
-  const {
-    BatchSize = BATCH_SIZE_DEFAULT,
-    MaximumBatchingWindowInSeconds: windowS = 0,
-    ScalingConfig,
-    FunctionResponseTypes = [],
-  } = settings;
-  const isSize = Number.isInteger(BatchSize) && BatchSize >= 1 && BatchSize <= BATCH_SIZE_MAX;
-  assert(isSize, `BatchSize is 1 to ${BATCH_SIZE_MAX}, not ${BatchSize}`);
-  assert(windowS >= 0 && windowS <= 300, `MaximumBatchingWindowInSeconds is 0 to 300, not ${windowS}`);
-  assert(
-    BatchSize <= RECEIVE_COUNT_MAX || windowS >= 1,
-    "a BatchSize above 10 needs a MaximumBatchingWindowInSeconds of 1 or more",
-  );
-  const concurrency = ScalingConfig?.MaximumConcurrency ?? 2;
-  assert(concurrency >= 2 && concurrency <= 1_000, `MaximumConcurrency is 2 to 1000, not ${concurrency}`);
-  const unknown = FunctionResponseTypes.find((each) => each !== REPORT_BATCH_ITEM_FAILURES);
-  assert(unknown === undefined, `FunctionResponseTypes knows only ${REPORT_BATCH_ITEM_FAILURES}, not ${unknown}`);
 }
 
 /** A filter sees the body as JSON if it is JSON. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { eventually, startTestHost, type TestHost } from "./test-functions.ts";
+import { eventually } from "./testing/eventually.ts";
+import { startTestHost, type TestHost } from "./testing/test-host.ts";
 
 /** esbuild looks at a changing set of the inputs ten times a second and has seen all of them within about two. */
 const NOTICED_MS = 20_000;

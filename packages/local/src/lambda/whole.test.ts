@@ -2,13 +2,14 @@ import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-s
 import { region } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { createHttpApi } from "../api-gateway/http-api.ts";
-import { startTestSqs } from "../sqs/test-sqs.ts";
+import { startTestSqs } from "../sqs/testing/test-sqs.ts";
 import { silentLog } from "../world/log.ts";
 import { createPace } from "../world/pace.ts";
 import { createQueueMapping } from "./queue-mapping.ts";
 import { createStreamMapping } from "./stream-mapping.ts";
-import { eventually, startTestHost } from "./test-functions.ts";
-import { createTestCheckpoint, createTestStream } from "./test-stream.ts";
+import { eventually } from "./testing/eventually.ts";
+import { startTestHost } from "./testing/test-host.ts";
+import { createTestCheckpoint, createTestStream } from "./testing/test-stream.ts";
 
 /** Posts the order's name to the queue, as a function that was woken by a stream does. */
 const ON_TABLE_CHANGE = `export async function handler(event) {

@@ -7,11 +7,11 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { processIdentity } from "../supervision/process-identity.ts";
-import { eventually } from "./test-functions.ts";
+import { eventually } from "./testing/eventually.ts";
 
 test("no environment outlives a world that is ended with `kill -9`, frozen or not", { timeout: 30_000 }, async () => {
   const directory = mkdtempSync(join(tmpdir(), "tandem-world-death-"));
-  const entry = fileURLToPath(new URL("./fixtures/world.ts", import.meta.url));
+  const entry = fileURLToPath(new URL("./testing/killed-world.ts", import.meta.url));
   const world = spawn(process.execPath, [entry], { env: { ...process.env, TMPDIR: directory } });
   const [line] = (await once(createInterface({ input: world.stdout }), "line")) as [string];
   const [busy, frozen] = line.split(" ").map(Number);

@@ -10,8 +10,8 @@ import {
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually } from "../lambda/test-functions.ts";
-import { startTestSqs, type TestSqs } from "./test-sqs.ts";
+import { eventually } from "../lambda/testing/eventually.ts";
+import { startTestSqs, type TestSqs } from "./testing/test-sqs.ts";
 
 describe("dead letters", () => {
   let started: TestSqs;

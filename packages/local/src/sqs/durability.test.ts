@@ -12,9 +12,9 @@ import {
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
 import { expect, test } from "vitest";
-import { eventually } from "../lambda/test-functions.ts";
+import { eventually } from "../lambda/testing/eventually.ts";
 import { processIdentity } from "../supervision/process-identity.ts";
-import { startTestSqs } from "./test-sqs.ts";
+import { startTestSqs } from "./testing/test-sqs.ts";
 
 test("a `kill -9` of the engine loses no message that was acknowledged, and it is back by itself", {
   timeout: 60_000,
@@ -77,7 +77,10 @@ test("nobody outside this machine can reach the engine", async () => {
 
 test("an engine does not outlive a world that is ended with `kill -9`", { timeout: 30_000 }, async () => {
   const directory = await mkdtemp(join(tmpdir(), "tandem-sqs-world-"));
-  const world = spawn(process.execPath, [fileURLToPath(new URL("./fixtures/world.ts", import.meta.url)), directory]);
+  const world = spawn(process.execPath, [
+    fileURLToPath(new URL("./testing/killed-world.ts", import.meta.url)),
+    directory,
+  ]);
   const [line] = (await once(createInterface({ input: world.stdout }), "line")) as [string];
   const pid = Number(line);
   expect(processIdentity(pid)).toBeDefined();

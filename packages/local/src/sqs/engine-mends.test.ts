@@ -11,7 +11,7 @@ interface FullQueue extends EngineQueue {
 }
 
 interface FullStore extends EngineStore {
-  createQueue(name: string, url: string, arn: string, attributes: object): FullQueue;
+  createQueue(...members: [name: string, url: string, arn: string, attributes: object]): FullQueue;
 }
 
 /** Counts what is on the disk. */

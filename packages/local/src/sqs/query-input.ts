@@ -25,7 +25,7 @@ const MAPS: Readonly<Record<string, { readonly name: string; readonly key: strin
   Tag: { name: "Tags", key: "Key" },
 };
 /** A form has only text; these are numbers in JSON. */
-const NUMBERS = new Set([
+const NUMBERS: ReadonlySet<string> = new Set([
   "DelaySeconds",
   "MaxNumberOfMessages",
   "MaxNumberOfMessagesPerSecond",
@@ -34,7 +34,7 @@ const NUMBERS = new Set([
   "WaitTimeSeconds",
 ]);
 /** What belongs to the protocol and not to the action. */
-const PROTOCOL = new Set(["Action", "Version"]);
+const PROTOCOL: ReadonlySet<string> = new Set(["Action", "Version"]);
 
 export function readQueryInput(form: URLSearchParams): SqsInput {
   const tree: Tree = Object.create(null);

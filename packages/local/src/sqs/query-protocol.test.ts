@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readQueryInput } from "./query-input.ts";
-import { startTestSqs, type TestSqs } from "./test-sqs.ts";
+import { startTestSqs, type TestSqs } from "./testing/test-sqs.ts";
 
 describe("the query protocol, as older SDKs and Debian's AWS CLI speak it", () => {
   let started: TestSqs;

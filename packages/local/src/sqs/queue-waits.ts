@@ -3,7 +3,6 @@
  * what a queue says of itself stays as it was set. The engine looks every 20 ms while somebody polls, which is the floor. Long
  * polls are not divided: they end as soon as there is a message.
  */
-import type { Pace } from "../world/pace.ts";
 import type { SqsInput } from "./sqs-engine.ts";
 
 /** The waits of one queue, as it was created. */
@@ -14,13 +13,18 @@ export interface QueueWaits {
   readonly isFifo: boolean;
 }
 
+export interface ScaleOptions {
+  readonly waits: QueueWaits;
+  readonly speed: number;
+}
+
 /** SQS's own bounds, in seconds; what lies outside is left as it is for the engine to refuse. */
 const VISIBILITY_S_MAX = 43_200;
 const DELAY_S_MAX = 900;
 /** The engine takes 0 as "at once" and as "as the queue says"; what a client wanted above 0 stays above it. */
 const ABOVE_ZERO_S = 0.001;
 
-export function scaleWaits(action: string, input: SqsInput, waits: QueueWaits, { speed }: Pace): SqsInput {
+export function scaleWaits(action: string, input: SqsInput, { waits, speed }: ScaleOptions): SqsInput {
   if (speed === 1) return input;
   const visibility = (given: unknown) => scale(given, VISIBILITY_S_MAX, speed);
   const delay = (entry: SqsInput): SqsInput => {

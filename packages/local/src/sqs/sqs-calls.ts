@@ -15,7 +15,7 @@ export interface SqsCalls {
 
 /** Every message and receive asks for the waits of its queue, so that a world keeps those of all it has. */
 const QUEUES_REMEMBERED_MAX = 1_000;
-const CHANGES_QUEUES = new Set(["CreateQueue", "SetQueueAttributes", "DeleteQueue"]);
+const CHANGES_QUEUES: ReadonlySet<string> = new Set(["CreateQueue", "SetQueueAttributes", "DeleteQueue"]);
 
 export function createSqsCalls(engine: Pick<SqsEngine, "call">, addresses: QueueAddresses, pace: Pace): SqsCalls {
   const remembered = new Map<string, QueueWaits>();
@@ -49,7 +49,7 @@ export function createSqsCalls(engine: Pick<SqsEngine, "call">, addresses: Queue
       const scaled =
         pace.speed === 1 || typeof queueUrl !== "string" || CHANGES_QUEUES.has(action)
           ? input
-          : scaleWaits(action, input, await waits(queueUrl), pace);
+          : scaleWaits(action, input, { waits: await waits(queueUrl), speed: pace.speed });
       const output = await engine.call(action, addresses.toEngine(scaled));
       if (CHANGES_QUEUES.has(action)) remembered.clear();
       return addresses.fromEngine(output);

@@ -22,7 +22,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   QueueNameExists: "QueueAlreadyExists",
 };
 /** Errors whose older name carries the service's. */
-const PREFIXED = new Set([
+const PREFIXED: ReadonlySet<string> = new Set([
   "BatchEntryIdsNotDistinct",
   "BatchRequestTooLong",
   "EmptyBatchRequest",

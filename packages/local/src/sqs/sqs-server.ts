@@ -36,13 +36,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, perfor
     action = read.action;
     const output = await perform(action, read.input, gone.signal);
     const body = isQuery ? writeQueryOutput(action, output, requestId) : JSON.stringify(output);
-    send(response, 200, body, { isQuery, requestId });
+    send(response, { status: 200, body, isQuery, requestId });
   } catch (error) {
     const refusal = error instanceof SqsRefusal ? error : internalError(error);
     const body = isQuery ? writeQueryRefusal(refusal, requestId) : writeJsonRefusal(refusal);
     const fault = refusal.status >= 500 ? "Receiver" : "Sender";
     response.setHeader("x-amzn-query-error", `${refusal.queryCode};${fault}`);
-    send(response, refusal.status, body, { isQuery, requestId });
+    send(response, { status: refusal.status, body, isQuery, requestId });
   }
 }
 
@@ -88,12 +88,14 @@ function internalError(error: unknown): SqsRefusal {
   return new SqsRefusal("InternalError", error instanceof Error ? error.message : String(error), 500);
 }
 
-interface SendOptions {
+interface SqsAnswer {
+  readonly status: number;
+  readonly body: string;
   readonly isQuery: boolean;
   readonly requestId: string;
 }
 
-function send(response: ServerResponse, status: number, body: string, { isQuery, requestId }: SendOptions): void {
+function send(response: ServerResponse, { status, body, isQuery, requestId }: SqsAnswer): void {
   response.writeHead(status, {
     "content-type": isQuery ? "text/xml" : JSON_TYPE,
     "x-amzn-requestid": requestId,

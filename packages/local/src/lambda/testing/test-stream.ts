@@ -1,7 +1,7 @@
 /** For tests: a table's stream in memory, which keeps the promises of `StreamSource`, and a checkpoint that is only a value. */
 import type { DynamoDBRecord } from "aws-lambda";
-import type { StreamSource } from "../dynamodb/stream-source.ts";
-import type { Checkpoint } from "./checkpoint.ts";
+import type { StreamSource } from "../../dynamodb/stream-source.ts";
+import type { Checkpoint } from "../checkpoint.ts";
 
 export interface TestStream extends StreamSource {
   append(pk: string, createdMs?: number): void;

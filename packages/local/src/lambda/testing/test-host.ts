@@ -6,11 +6,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Random, region } from "@tandem/kernel";
-import type { LogLine } from "../world/log.ts";
-import { createPace } from "../world/pace.ts";
-import { createFunctionCode, type FunctionCode } from "./function-code.ts";
-import type { FunctionSettings } from "./function-settings.ts";
-import { createLambdaHost, type LambdaHost } from "./lambda-host.ts";
+import type { LogLine } from "../../world/log.ts";
+import { createPace } from "../../world/pace.ts";
+import { createFunctionCode, type FunctionCode } from "../function-code.ts";
+import type { FunctionSettings } from "../function-settings.ts";
+import { createLambdaHost, type LambdaHost } from "../lambda-host.ts";
 
 export interface TestFunction extends Partial<Omit<FunctionSettings, "name" | "code">> {
   readonly source: string;
@@ -66,13 +66,4 @@ export async function startTestHost(options: TestHostOptions): Promise<TestHost>
       await rm(directory, { recursive: true, force: true });
     },
   };
-}
-
-/** Polls until `condition` holds, within a bound that only a failure reaches. */
-export async function eventually(condition: () => boolean | Promise<boolean>, boundMs = 15_000): Promise<void> {
-  const until = performance.now() + boundMs;
-  while (!(await condition())) {
-    if (performance.now() > until) throw new Error(`not so within ${boundMs} ms: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { region } from "@tandem/kernel";
-import { startWatchdog } from "../supervision/watchdog.ts";
-import { silentLog } from "../world/log.ts";
-import { createPace } from "../world/pace.ts";
-import { createLocalSqs, type LocalSqs } from "./local-sqs.ts";
+import { startWatchdog } from "../../supervision/watchdog.ts";
+import { silentLog } from "../../world/log.ts";
+import { createPace } from "../../world/pace.ts";
+import { createLocalSqs, type LocalSqs } from "../local-sqs.ts";
 
 export interface TestSqs {
   readonly sqs: LocalSqs;
