@@ -25,7 +25,11 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
 const WRITES = { take: takeFromEscrow, return: returnToEscrow, stock: stockEscrow } as const;
 
 /** One adjust beside its fact, as every commit of escrow is; whether it was done. */
-async function commit(table: RegionTable, receipt: string, adjust: AdjustWrite, tries = 1): Promise<boolean> {
+async function commit(
+  table: RegionTable,
+  done: { readonly receipt: string; readonly adjust: AdjustWrite; readonly tries?: number },
+): Promise<boolean> {
+  const { receipt, adjust, tries = 1 } = done;
   const key = makeKey({ partition: makePartition(["RECEIPT", receipt]), name: "DONE", region: EAST });
   const { ok } = await table.commit({
     id: `cmt_${receipt.padStart(8, "0")}_${tries}`,
@@ -50,7 +54,7 @@ test("the numbers agree after any steps, and a take is refused exactly when ther
       const table = createTable();
       for (const [index, { kind, quantity }] of steps.entries()) {
         const before = await escrowIn(table);
-        const ok = await commit(table, String(index), WRITES[kind](KEY, quantity));
+        const ok = await commit(table, { receipt: String(index), adjust: WRITES[kind](KEY, quantity) });
         const after = await escrowIn(table);
 
         expect(ok).toBe(kind !== "take" || before.available >= quantity);
@@ -63,11 +67,11 @@ test("the numbers agree after any steps, and a take is refused exactly when ther
 
 test("a repetition takes nothing: as the same commit it is done already, as another it meets the fact", async () => {
   const table = createTable();
-  await commit(table, "stock", stockEscrow(KEY, 5));
-  await commit(table, "order", takeFromEscrow(KEY, 2));
+  await commit(table, { receipt: "stock", adjust: stockEscrow(KEY, 5) });
+  await commit(table, { receipt: "order", adjust: takeFromEscrow(KEY, 2) });
 
-  const sameCommit = await commit(table, "order", takeFromEscrow(KEY, 2));
-  const otherCommit = await commit(table, "order", takeFromEscrow(KEY, 2), 2);
+  const sameCommit = await commit(table, { receipt: "order", adjust: takeFromEscrow(KEY, 2) });
+  const otherCommit = await commit(table, { receipt: "order", adjust: takeFromEscrow(KEY, 2), tries: 2 });
 
   expect([sameCommit, otherCommit]).toEqual([true, false]);
   expect(await escrowIn(table)).toEqual({ available: 3, stocked: 5, spent: 2, returned: 0 });
@@ -75,10 +79,13 @@ test("a repetition takes nothing: as the same commit it is done already, as anot
 
 test("without a floor the same steps would sell what is not there", async () => {
   const table = createTable();
-  await commit(table, "stock", stockEscrow(KEY, 1));
+  await commit(table, { receipt: "stock", adjust: stockEscrow(KEY, 1) });
   const { available: _, ...spent } = takeFromEscrow(KEY, 2).by;
 
-  await commit(table, "order", { ...takeFromEscrow(KEY, 2), by: { available: { add: -2 }, ...spent } });
+  await commit(table, {
+    receipt: "order",
+    adjust: { ...takeFromEscrow(KEY, 2), by: { available: { add: -2 }, ...spent } },
+  });
 
   expect((await escrowIn(table)).available).toBe(-1);
   expect(isBalanced(await escrowIn(table))).toBe(false);

@@ -51,14 +51,14 @@ export function createJobs(provider: Pick<Provider, "charge">): ProductPort<Char
       const isAsked = names.includes("ASKED");
       const isNoted = names.includes("NOTED");
       return {
-        writes: isAsked && !isNoted ? [jobFact(record, "NOTED", region)] : [],
+        writes: isAsked && !isNoted ? [jobFact(record, { name: "NOTED", region })] : [],
         effect: isAsked && !names.includes("DONE") ? { key: record } : undefined,
       };
     },
     async perform({ key }): Promise<Performed> {
       const receipt = await provider.charge(key);
       if (receipt === undefined) return { kind: "later", why: "the provider is away" };
-      return { kind: "done", facts: (region) => [jobFact(key as Partition, "DONE", region, receipt)] };
+      return { kind: "done", facts: (region) => [jobFact(key as Partition, { name: "DONE", region, receipt })] };
     },
   };
 }
@@ -75,7 +75,7 @@ export async function askFor({ table, stamps, random }: OneRegion, name: string)
   await table.commit({
     id: randomId("cmt", random),
     stamp,
-    writes: [jobFact(record, "ASKED", table.region), promised],
+    writes: [jobFact(record, { name: "ASKED", region: table.region }), promised],
   });
   return { record, outbox: { partition: promised.key.partition, sort: promised.key.sort } };
 }
@@ -86,6 +86,7 @@ export async function factsOf({ table }: OneRegion, name: string): Promise<reado
   return items.map(({ sort }: Item) => parseSort(sort).name);
 }
 
-function jobFact(record: Partition, name: string, region: Region, receipt = ""): FactWrite {
+function jobFact(record: Partition, said: { name: string; region: Region; receipt?: string }): FactWrite {
+  const { name, region, receipt = "" } = said;
   return { type: "fact", key: makeKey({ partition: record, name, region }), v: 1, data: { receipt } };
 }

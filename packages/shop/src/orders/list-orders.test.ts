@@ -11,7 +11,9 @@ async function open(): Promise<TwoRegions> {
   return world;
 }
 
-async function place(world: TwoRegions, one: OneOfTwo, number: number, customer = "ada"): Promise<string> {
+/** A second after whatever was before. */
+async function place(world: TwoRegions, number: number, by: { one: OneOfTwo; customer?: string }): Promise<string> {
+  const { one, customer = "ada" } = by;
   world.clock.advance(1_000);
   const outcome = await one.shop.placeOrder({
     customer,
@@ -42,9 +44,9 @@ test("orders of both regions come newest first, in pages of any size", async () 
   const world = await open();
   const ids: string[] = [];
   for (let number = 0; number < 9; number += 1) {
-    ids.push(await place(world, number % 3 === 0 ? world.west : world.east, number));
+    ids.push(await place(world, number, { one: number % 3 === 0 ? world.west : world.east }));
   }
-  await place(world, world.east, 99, "bob");
+  await place(world, 99, { one: world.east, customer: "bob" });
   world.heal();
 
   for (const limit of [1, 2, 3, 10, 25]) {
@@ -56,12 +58,12 @@ test("orders of both regions come newest first, in pages of any size", async () 
 test("orders that are placed while somebody turns pages neither shift nor repeat what he sees", async () => {
   const world = await open();
   const ids: string[] = [];
-  for (let number = 0; number < 6; number += 1) ids.push(await place(world, world.east, number));
+  for (let number = 0; number < 6; number += 1) ids.push(await place(world, number, { one: world.east }));
   let number = 100;
 
   const seen = await allOf(world.east, 2, async () => {
     number += 1;
-    await place(world, world.east, number);
+    await place(world, number, { one: world.east });
   });
 
   expect(seen).toEqual(ids.toReversed());
@@ -69,10 +71,10 @@ test("orders that are placed while somebody turns pages neither shift nor repeat
 
 test("twins are listed once, before the charge and after it, wherever it is asked", async () => {
   const world = await open();
-  const older = await place(world, world.east, 1);
-  const twin = await place(world, world.east, 2);
-  expect(await place(world, world.west, 2)).toBe(twin);
-  const newer = await place(world, world.west, 3);
+  const older = await place(world, 1, { one: world.east });
+  const twin = await place(world, 2, { one: world.east });
+  expect(await place(world, 2, { one: world.west })).toBe(twin);
+  const newer = await place(world, 3, { one: world.west });
   const payments = createLedgerPayments();
   const workers = [createWorker(world.east, payments), createWorker(world.west, payments)];
   world.heal();
@@ -93,10 +95,10 @@ test("twins are listed once, before the charge and after it, wherever it is aske
 
 test("an entry whose order has not arrived is left out, and no page breaks off there", async () => {
   const world = await open();
-  const first = await place(world, world.west, 1);
+  const first = await place(world, 1, { one: world.west });
   world.heal();
-  const second = await place(world, world.east, 2);
-  const third = await place(world, world.west, 3);
+  const second = await place(world, 2, { one: world.east });
+  const third = await place(world, 3, { one: world.west });
   for (const item of world.east.replica.scan(undefined, 1_000)) {
     if (item.partition.startsWith("CUSTOMER-ORDERS#")) world.west.replica.replace([{ ...item, after: item }]);
   }
@@ -108,7 +110,7 @@ test("an entry whose order has not arrived is left out, and no page breaks off t
 
 test("another customer's cursor is refused, and so is one that is damaged or of another list", async () => {
   const world = await open();
-  for (let number = 0; number < 3; number += 1) await place(world, world.east, number);
+  for (let number = 0; number < 3; number += 1) await place(world, number, { one: world.east });
   const cursor = must((await pageOf(world.east, { limit: 1 })).next, "there is a next page");
   const products = await world.east.shop.products({ limit: 1 });
 
