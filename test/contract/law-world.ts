@@ -19,8 +19,10 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface LawWorld {
   readonly tableName: string;
-  /** Where the front door of a region is. */
+  /** Where a region's DynamoDB is. */
   endpoint(region: string): string;
+  /** Where a region's SQS is. */
+  queueEndpoint(region: string): string;
   /** Stops replication both ways, or lets it go on. */
   setPartitioned(isPartitioned: boolean): Promise<void>;
   close(): Promise<void>;
@@ -29,19 +31,20 @@ export interface LawWorld {
 export async function openLawWorld(tableName: string): Promise<LawWorld> {
   const stateDirectory = mkdtempSync(join(tmpdir(), "tandem-contract-"));
   const { world, addresses } = await startSomewhere(stateDirectory);
-  function endpoint(region: string): string {
+  function addressesOf(region: string): WorldAddresses["regions"][number] {
     const found = addresses.regions.find((candidate) => candidate.region === region);
-    return must(found, `the world has a region ${region}`).dynamodb;
+    return must(found, `the world has a region ${region}`);
   }
-  const client = createDynamoClient({ region: REGION, endpoint: endpoint(REGION) });
+  const client = createDynamoClient({ region: REGION, endpoint: addressesOf(REGION).dynamodb });
   await createLawTable(client, tableName);
   const ReplicaUpdates = [{ Create: { RegionName: OTHER_REGION } }];
   await client.send(new UpdateTableCommand({ TableName: tableName, ReplicaUpdates }));
-  const other = createDynamoClient({ region: OTHER_REGION, endpoint: endpoint(OTHER_REGION) });
+  const other = createDynamoClient({ region: OTHER_REGION, endpoint: addressesOf(OTHER_REGION).dynamodb });
   await waitUntilTableExists({ client: other, maxWaitTime: REPLICA_READY_MAX_S }, { TableName: tableName });
   return {
     tableName,
-    endpoint,
+    endpoint: (region) => addressesOf(region).dynamodb,
+    queueEndpoint: (region) => addressesOf(region).sqs,
     async setPartitioned(isPartitioned) {
       const faults = `${addresses.control}/api/faults`;
       const partition = { kind: "partition", regions: [REGION, OTHER_REGION] };

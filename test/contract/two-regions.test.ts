@@ -1,4 +1,6 @@
-import { createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
+import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { createDynamoClient, createDynamoRegionTable, createSqsClient, createSqsHintQueue } from "@tandem/aws";
+import { decodeHint, type Hint } from "@tandem/delivery";
 import { createManualClock, createSeededRandom, type Region } from "@tandem/kernel";
 import { formatStamp, type Item, makeKey, makePartition, type Partition, type RegionTable } from "@tandem/replication";
 import { describeRegionTableLaws } from "@tandem/replication/laws";
@@ -131,6 +133,35 @@ describe("a record that two regions write", () => {
       ok: false,
       refusals: [{ index: 0, reason: "stands", standing }],
     });
+  });
+});
+
+describe("a region's queue", () => {
+  it("takes hints of any record, ten in a request, says how many wait, and gives them back as they were", async () => {
+    const client = createSqsClient({ region: REGION, endpoint: world.queueEndpoint(REGION) });
+    const { QueueUrl: queueUrl = "" } = await client.send(new CreateQueueCommand({ QueueName: "law-hints" }));
+    const queue = createSqsHintQueue({ client, queueUrl });
+    const hints = Array.from({ length: 23 }, (_, index): Hint => {
+      const record = makePartition(["ORDER", `\u{1f600} ${index}`]);
+      return index % 2 === 0 ? { record } : { record, outbox: { partition: record, sort: `CHARGE#${REGION}` } };
+    });
+
+    await queue.send(hints);
+
+    expect(await queue.depth()).toBe(hints.length);
+    const received: (Hint | undefined)[] = [];
+    while (received.length < hints.length) {
+      const { Messages = [] } = await client.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 5 }),
+      );
+      expect(Messages.length).toBeGreaterThan(0);
+      for (const { Body = "", ReceiptHandle } of Messages) {
+        received.push(decodeHint(Body));
+        await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+      }
+    }
+    expect(received).toHaveLength(hints.length);
+    expect(received).toEqual(expect.arrayContaining([...hints]));
   });
 });
 
