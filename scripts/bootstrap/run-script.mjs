@@ -20,10 +20,11 @@ const GRACE_MS = 10_000;
 export function runScript({ root, script, args }) {
   const node = projectNode(root);
   const path = [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
+  // Compiled code is kept between runs: it halves the time until a command begins.
   const child = spawn(node, ["--disable-warning=ExperimentalWarning", script, ...args], {
     // The fourth is a channel over which nothing is said: the command ends itself when it closes.
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, PATH: path },
+    env: { ...process.env, PATH: path, NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "compiled") },
   });
   for (const name of SIGNALS) process.on(name, () => child.kill(name));
   const watch = setInterval(endWhenNpmIsGone(child), PARENT_POLL_MS);

@@ -95,6 +95,7 @@ export function runCommand(script: string, args: readonly string[]): ChildProces
   return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", join(ROOT, "scripts", script), ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, "node_modules", ".cache", "compiled") },
   });
 }
 

@@ -16,13 +16,15 @@ const TIMEOUT_MS = 20_000;
 
 export async function seedCatalog({ products, regions, token }: SeedCatalog): Promise<void> {
   const authorization = `Bearer ${token}`;
-  const seedOne = async ({ region, url }: SeedCatalog["regions"][number], product: SampleProduct) => {
-    const { sku, name, price, stockPerRegion: quantity } = product;
-    await post(`${url}/products`, { authorization }, { sku, name, price });
-    const key = `sample-catalog-${sku}-${region}`;
-    await post(`${url}/stock/${sku}/restock`, { authorization, "idempotency-key": key }, { quantity, region });
+  const seedRegion = async ({ region, url }: SeedCatalog["regions"][number]) => {
+    // One after the other: each request at the same time would start a function environment of its own.
+    for (const { sku, name, price, stockPerRegion: quantity } of products) {
+      await post(`${url}/products`, { authorization }, { sku, name, price });
+      const key = `sample-catalog-${sku}-${region}`;
+      await post(`${url}/stock/${sku}/restock`, { authorization, "idempotency-key": key }, { quantity, region });
+    }
   };
-  await Promise.all(regions.flatMap((region) => products.map((product) => seedOne(region, product))));
+  await Promise.all(regions.map(seedRegion));
 }
 
 async function post(url: string, headers: Readonly<Record<string, string>>, body: object): Promise<void> {
