@@ -2,7 +2,7 @@ import { createManualClock, region, SECOND_MS } from "@tandem/kernel";
 import { type Commit, formatStamp, makeKey, makePartition } from "@tandem/replication";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createDynamoClient } from "./dynamo-client.ts";
-import { CONTENTION_TRIES_MAX } from "./dynamo-commit.ts";
+import { CONTENTION_MS_MAX, CONTENTION_TRIES_MAX } from "./dynamo-commit.ts";
 import { createDynamoRegionTable } from "./dynamo-region-table.ts";
 import { always, openScriptedEndpoint, type ScriptedEndpoint, type Step, serviceError } from "./scripted-endpoint.ts";
 
@@ -40,12 +40,10 @@ function standing(commitId: string) {
   return { ...Object.fromEntries(texts), v: { N: "1" }, data: { M: {} } };
 }
 
-function commit(work: Commit = COMMIT) {
+function commit(work: Commit = COMMIT, clock = createManualClock()) {
   const client = createDynamoClient({ region: EAST, endpoint: endpoint.url, attempts: 1 });
   const random = { uint32: () => 0 };
-  return createDynamoRegionTable({ client, tableName: "t", region: EAST, clock: createManualClock(), random }).commit(
-    work,
-  );
+  return createDynamoRegionTable({ client, tableName: "t", region: EAST, clock, random }).commit(work);
 }
 
 it("waits for others at the same items, and asks again under the same token", async () => {
@@ -74,6 +72,18 @@ it("gives up as contended after a bounded number of tries, and knows that nothin
   await expect(commit()).rejects.toMatchObject({ code: "contended", retryable: true, mayBeDone: false });
 
   expect(endpoint.requests).toHaveLength(CONTENTION_TRIES_MAX);
+});
+
+it("gives up as contended when each answer takes long, before the function's own time is over", async () => {
+  const clock = createManualClock();
+  endpoint.script(() => {
+    clock.advance(CONTENTION_MS_MAX / 2);
+    return conflict;
+  });
+
+  await expect(commit(COMMIT, clock)).rejects.toMatchObject({ code: "contended" });
+
+  expect(endpoint.requests).toHaveLength(3);
 });
 
 it("an earlier try that still runs may yet be done", async () => {

@@ -16,7 +16,7 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type FaultCode, must, type Random } from "@tandem/kernel";
+import { type Clock, type FaultCode, must, type Random } from "@tandem/kernel";
 import { type Commit, type CommitOutcome, type Found, verdictOn } from "@tandem/replication";
 import { waitFullJitter } from "./full-jitter.ts";
 import { type Attributes, itemOf } from "./item-attributes.ts";
@@ -26,6 +26,8 @@ import { requestOf } from "./write-requests.ts";
 
 /** With the waits below, a little over a second at most, half of that as a rule: a customer is waiting. */
 export const CONTENTION_TRIES_MAX = 10;
+/** However slow each answer is: a function has 10 s for everything. */
+export const CONTENTION_MS_MAX = 3_000;
 /** Full jitter: any time up to this, which doubles with each try ... */
 const WAIT_FIRST_MS = 10;
 /** ... until here, where waiting longer would not spread 64 clients any better. */
@@ -39,12 +41,14 @@ export interface DynamoCommitter {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly region: string;
+  readonly clock: Clock;
   readonly random: Random;
   readonly onAnswer: ((tableTimeMs: number) => void) | undefined;
 }
 
 export async function commitToDynamo(committer: DynamoCommitter, commit: Commit): Promise<CommitOutcome> {
   const doing = `commit to the table ${committer.tableName} in ${committer.region}`;
+  const beganAtMs = committer.clock.elapsedMs();
   let mayBeDone = false;
   for (let tries = 1; ; tries += 1) {
     const answer = await send(committer, commit);
@@ -55,7 +59,8 @@ export async function commitToDynamo(committer: DynamoCommitter, commit: Commit)
     if (failure.type === "verdict") return failure.outcome;
     const fault = failure.type === "fault" ? faultOf(failed) : faultWith(failure.code, failed, failure.why);
     const again = fault.code === "contended" || (failure.type === "cancelled" && fault.code === "throttled");
-    if (!again || tries === CONTENTION_TRIES_MAX) throw fault;
+    const isLate = committer.clock.elapsedMs() - beganAtMs > CONTENTION_MS_MAX;
+    if (!again || isLate || tries === CONTENTION_TRIES_MAX) throw fault;
     await waitFullJitter({ tries, firstMs: WAIT_FIRST_MS, mostMs: WAIT_MOST_MS, random: committer.random });
   }
 }

@@ -29,7 +29,7 @@ export interface DynamoRegionTableOptions {
   readonly client: DynamoDBClient;
   readonly tableName: string;
   readonly region: Region;
-  /** Judges what has expired. */
+  /** Judges what has expired, and how long to try. */
   readonly clock: Clock;
   /** Hears the table's time in each answer: `StampClock.witness`. */
   readonly onAnswer?: (tableTimeMs: number) => void;
@@ -83,7 +83,7 @@ export function createDynamoRegionTable(options: DynamoRegionTableOptions): Regi
     },
     async commit(commit) {
       checkCommit(commit, region);
-      return commitToDynamo({ ...source, random }, commit);
+      return commitToDynamo({ ...source, clock, random }, commit);
     },
   };
 }

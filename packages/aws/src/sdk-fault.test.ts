@@ -19,11 +19,14 @@ const ok: Step = { status: 200, body: {} };
 let endpoint: ScriptedEndpoint;
 
 beforeAll(async () => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
   endpoint = await openScriptedEndpoint();
 });
-beforeEach(() => endpoint.script(always(ok)));
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+  endpoint.script(always(ok));
+  return () => vi.unstubAllEnvs();
+});
 afterAll(() => endpoint.close());
 
 function tableAt(url: string, attempts = 1) {
@@ -64,6 +67,16 @@ it("a refused connection and a name that does not resolve leave nothing behind",
     const failure = { name: "Fault", code: "unavailable", mayBeDone: false, retryable: true };
     await expect(tableAt(url).commit(COMMIT)).rejects.toMatchObject(failure);
   }
+});
+
+it("missing credentials leave nothing behind, and may be there at the next try", async () => {
+  const nowhere = { AWS_SHARED_CREDENTIALS_FILE: "/dev/null", AWS_CONFIG_FILE: "/dev/null" };
+  for (const [name, value] of Object.entries({ ...nowhere, AWS_EC2_METADATA_DISABLED: "true" }))
+    vi.stubEnv(name, value);
+  for (const name of ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]) vi.stubEnv(name, undefined);
+
+  const failure = { name: "Fault", code: "unavailable", mayBeDone: false, retryable: true };
+  await expect(tableAt(endpoint.url).commit(COMMIT)).rejects.toMatchObject(failure);
 });
 
 it("a connection that is not made in time leaves nothing behind", () => {
