@@ -3,6 +3,7 @@
  * once by the caller and used by infrastructure, local world and benchmarks alike. What runs here is then what is deployed,
  * with the same module format, names and faults of bundling.
  */
+import { join } from "node:path";
 import type { BuildOptions, Loader } from "esbuild";
 
 export interface BundleOptions {
@@ -45,7 +46,8 @@ export function esbuildOptions({ entry, directory, options }: BundleRequest): Bu
     metafile: true,
     logLevel: "silent",
     entryPoints: { bundle: entry },
-    outdir: directory,
+    // As deep as the folder the result is put in, so that source maps point at the sources.
+    outdir: join(directory, "version"),
     outExtension: { ".js": extension },
     ...(target === undefined ? {} : { target: typeof target === "string" ? target : [...target] }),
     ...(mainFields === undefined ? {} : { mainFields: [...mainFields] }),

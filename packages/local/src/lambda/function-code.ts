@@ -1,19 +1,14 @@
 /**
- * The code of one function, for as many regions as run it: bundled once, bundled again when a source file changes. Each result
- * gets a folder of its own, named by its content, because environments that run on the last one may still be reading it. A
- * change that does not compile is reported, and the last code that did goes on.
+ * The code of one function, for as many regions as run it: bundled once, bundled again when a source file changes. Environments
+ * that run on an older version finish on it. A change that does not compile is reported, and the last code that did goes on.
  */
-import { createHash } from "node:crypto";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { must } from "@tandem/kernel";
-import { type BuildContext, type BuildResult, context, formatMessages } from "esbuild";
+import { join } from "node:path";
 import type { Log } from "../world/log.ts";
-import { type BundleOptions, bundleFileName, esbuildOptions } from "./bundle.ts";
-import { bundleEnvironment, ENVIRONMENT_FILE } from "./environment-bundle.ts";
-
-/** The last code and the one before it, which environments that just started may still be importing. */
-const FOLDERS_KEPT = 2;
+import { type BundleOptions, bundleFileName } from "./bundle.ts";
+import type { BundleNote } from "./bundle-store.ts";
+import { ENVIRONMENT_FILE } from "./environment-bundle.ts";
+import { BundleRefusal, makeBundle } from "./make-bundle.ts";
+import { createSourceWatch } from "./source-watch.ts";
 
 export interface CodeVersion {
   /** The bundle of the handler. */
@@ -34,7 +29,7 @@ export interface FunctionCodeOptions {
   readonly name: string;
   readonly entry: string;
   readonly options: BundleOptions;
-  /** A folder that belongs to this function's code alone; it is emptied first. */
+  /** A folder for this function's bundles alone, which worlds may share and which is kept between starts. */
   readonly directory: string;
   readonly log: Log;
   /** Bundle again when a source file changes. */
@@ -42,80 +37,53 @@ export interface FunctionCodeOptions {
 }
 
 export async function createFunctionCode(settings: FunctionCodeOptions): Promise<FunctionCode> {
-  const { name, options, directory, log } = settings;
+  const { name, entry, options, directory, log } = settings;
+  const source = `lambda/${name}`;
   const listeners = new Set<() => void>();
-  const folders: string[] = [];
-  let version: CodeVersion | undefined;
-  await rm(directory, { recursive: true, force: true });
-  const environment = await bundleEnvironment();
+  const request = { entry, options, directory };
+  let note = await makeBundle(request).catch((error: unknown) => {
+    throw error instanceof BundleRefusal ? new Error(`the code of ${name} does not compile: ${error.message}`) : error;
+  });
+  let version = versionOf(note);
+  const watching = settings.watch ? createSourceWatch(changed) : undefined;
+  let work = Promise.resolve();
+  watching?.setFiles(note.inputs);
 
-  async function take(result: BuildResult): Promise<void> {
-    const next = await writeVersion(result, directory, bundleFileName(options));
-    await writeFile(next.environmentPath, environment);
-    if (next.hash === version?.hash) return;
-    const isFirst = version === undefined;
-    version = next;
-    folders.push(next.hash);
-    for (const old of folders.splice(0, folders.length - FOLDERS_KEPT)) {
-      if (old !== next.hash) await rm(join(directory, old), { recursive: true, force: true });
+  function versionOf({ hash }: BundleNote): CodeVersion {
+    const folder = join(directory, hash);
+    return { hash, path: join(folder, bundleFileName(options)), environmentPath: join(folder, ENVIRONMENT_FILE) };
+  }
+
+  /** One bundling after another, since the last change must be the last word. */
+  function changed(): void {
+    work = work.then(bundleAgain);
+  }
+
+  async function bundleAgain(): Promise<void> {
+    try {
+      note = await makeBundle(request);
+    } catch (error) {
+      if (!(error instanceof BundleRefusal)) throw error;
+      const text = `the code of ${name} does not compile (the last code goes on): ${error.message}`;
+      log({ source, level: "problem", text });
+      return;
     }
-    if (isFirst) return;
-    log({ source: `lambda/${name}`, level: "event", text: "reloaded with the edited code" });
+    watching?.setFiles(note.inputs);
+    if (note.hash === version.hash) return;
+    version = versionOf(note);
+    log({ source, level: "event", text: "reloaded with the edited code" });
     for (const listener of listeners) listener();
   }
 
-  async function report(result: BuildResult): Promise<string> {
-    const messages = await formatMessages(result.errors, { kind: "error", color: false });
-    const text = `the code of ${name} does not compile: ${messages.join("").trim()}`;
-    if (version !== undefined)
-      log({ source: `lambda/${name}`, level: "problem", text: `${text} (the last code goes on)` });
-    return text;
-  }
-
-  const first = Promise.withResolvers<void>();
-  const builder = await context({
-    ...esbuildOptions(settings),
-    plugins: [{ name: "take", setup: (build) => build.onEnd(ended) }],
-  });
-
-  async function ended(result: BuildResult): Promise<void> {
-    try {
-      if (result.errors.length > 0) throw new Error(await report(result));
-      await take(result);
-      first.resolve();
-    } catch (error) {
-      first.reject(error);
-    }
-  }
-
-  await build(builder, settings.watch, first.promise);
   return {
-    current: () => must(version, "code is handed out only after its first bundle"),
+    current: () => version,
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: () => builder.dispose(),
+    async close() {
+      watching?.close();
+      await work;
+    },
   };
-}
-
-async function build(builder: BuildContext, watch: boolean, first: Promise<void>): Promise<void> {
-  try {
-    // A build with errors rejects here too, with less to say than what `ended` made of it.
-    await Promise.all([watch ? builder.watch() : builder.rebuild().catch(() => undefined), first]);
-  } catch (error) {
-    await builder.dispose();
-    throw error;
-  }
-}
-
-async function writeVersion(result: BuildResult, directory: string, fileName: string): Promise<CodeVersion> {
-  const files = must(result.outputFiles, "esbuild was told not to write");
-  const digest = createHash("sha256");
-  for (const file of files) digest.update(file.path).update(file.contents);
-  const hash = digest.digest("hex").slice(0, 16);
-  await mkdir(join(directory, hash), { recursive: true });
-  for (const file of files) await writeFile(join(directory, hash, basename(file.path)), file.contents);
-  const folder = join(directory, hash);
-  return { hash, path: join(folder, fileName), environmentPath: join(folder, ENVIRONMENT_FILE) };
 }
