@@ -17,6 +17,7 @@ import type { ReplicaCounts } from "./replica/replica.ts";
 import { createBackpressure } from "./replication/backpressure.ts";
 import { createLink, type Link, type LinkSettings, type LinkState } from "./replication/link.ts";
 import type { StreamSource } from "./stream-source.ts";
+import { mendGroups } from "./table/mend-groups.ts";
 import { dispatch } from "./wire/dispatch.ts";
 import type { FaultSettings } from "./wire/fault-settings.ts";
 import { type FrontDoor, openFrontDoor } from "./wire/front-door.ts";
@@ -98,6 +99,7 @@ export async function createGlobalDynamo(options: GlobalDynamoOptions): Promise<
     const replicas = opened.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
     closing.push(async () => void (await Promise.all(replicas.map((replica) => replica.close()))));
     for (const result of opened) if (result.status === "rejected") throw result.reason;
+    mendGroups(new Map(replicas.map((replica) => [replica.region, replica])));
     const links = createLinks(replicas, { random, lagMs: options.lagMs ?? LAG_MS });
     closing.push(async () => void (await Promise.all(links.map((link) => link.close()))));
     const doors = await openDoors(options, { replicas, links, clock, closing });

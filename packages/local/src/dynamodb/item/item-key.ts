@@ -13,15 +13,15 @@ const KEY_TYPES = ["S", "N", "B"] as const;
 /** The key in `attributes` (an item, or a `Key`); undefined when it has none that could be right: the engine will refuse it. */
 export function itemKey(keyNames: readonly string[], attributes: unknown): ItemKey | undefined {
   if (typeof attributes !== "object" || attributes === null) return undefined;
-  const key: Record<string, AttributeValue> = {};
+  const key: [string, AttributeValue][] = [];
   for (const name of keyNames) {
     const value = Object.hasOwn(attributes, name) ? (attributes as Item)[name] : undefined;
     if (typeof value !== "object" || value === null) return undefined;
     const type = KEY_TYPES.find((candidate) => typeof value[candidate] === "string");
     if (type === undefined) return undefined;
-    key[name] = storedValue({ [type]: value[type] } as AttributeValue);
+    key.push([name, storedValue({ [type]: value[type] } as AttributeValue)]);
   }
-  return JSON.stringify(key) as ItemKey;
+  return JSON.stringify(Object.fromEntries(key)) as ItemKey;
 }
 
 /** The key's attributes, as an engine takes them. */

@@ -38,6 +38,9 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS token_at ON token (at_ms);
 `;
 
+/** 16 MB: folding the log into the file waits for the disk, so it is done a quarter as often as SQLite would by itself. */
+const CHECKPOINT_PAGE_COUNT = 4_000;
+
 export interface Journal {
   run(sql: string, ...values: SQLInputValue[]): { readonly changes: number; readonly lastId: number };
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined;
@@ -81,6 +84,7 @@ function openExclusively(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGE_COUNT}`);
     database.exec(SCHEMA);
     return database;
   } catch (cause) {

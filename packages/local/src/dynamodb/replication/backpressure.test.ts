@@ -3,15 +3,20 @@ import { expect, test } from "vitest";
 import type { WireError } from "../wire/wire-error.ts";
 import { createBackpressure } from "./backpressure.ts";
 
-function linkBehind(count: number): { behind: number; cut: boolean; isConnected(): boolean; overdueCount(): number } {
+function linkBehind(count: number): {
+  behind: number;
+  cut: boolean;
+  isConnected(): boolean;
+  overdue(): { count: number; ageMs: number };
+} {
   return {
     behind: count,
     cut: false,
     isConnected() {
       return !this.cut;
     },
-    overdueCount() {
-      return this.behind;
+    overdue() {
+      return { count: this.behind, ageMs: 0 };
     },
   };
 }

@@ -8,12 +8,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "@tandem/kernel";
 import { throughputExceeded } from "../wire/wire-error.ts";
-import type { Link } from "./link.ts";
+import type { Link, Overdue } from "./link.ts";
 
-/** About a second of what two engines on a laptop replicate. */
-const SLOW_COUNT = 1_000;
+/** A link that is behind by less than this is only busy; above it, each write waits a part of what the link is behind. */
+const BEHIND_MS = 300;
+const WAIT_OF_BEHIND = 0.25;
+const WAIT_MS_MAX = 1_000;
+/** Waiting did not help: some ten seconds of what two engines on a laptop replicate. */
 const THROTTLE_COUNT = 10_000;
-const SLOW_MS = 20;
 /** Counting a long backlog is not free, so a count serves for a moment. */
 const COUNT_MS = 25;
 
@@ -22,36 +24,44 @@ export interface Backpressure {
   admit(): Promise<void>;
 }
 
+export type WatchedLink = Pick<Link, "isConnected" | "overdue">;
+
+const ON_TIME: Overdue = { count: 0, ageMs: 0 };
+
 export interface BackpressureOptions {
   readonly clock: Clock;
-  readonly links: () => readonly Pick<Link, "isConnected" | "overdueCount">[];
+  readonly links: () => readonly WatchedLink[];
 }
 
 export function createBackpressure({ clock, links }: BackpressureOptions): Backpressure {
   const excused = new Map<object, number>();
-  let countedAtMs = Number.NEGATIVE_INFINITY;
-  let behindCount = 0;
+  let lookedAtMs = Number.NEGATIVE_INFINITY;
+  let worst: Overdue = ON_TIME;
 
-  function count(): number {
-    if (clock.elapsedMs() - countedAtMs < COUNT_MS) return behindCount;
-    countedAtMs = clock.elapsedMs();
-    behindCount = Math.max(0, ...links().map(behind));
-    return behindCount;
+  function look(): Overdue {
+    if (clock.elapsedMs() - lookedAtMs < COUNT_MS) return worst;
+    lookedAtMs = clock.elapsedMs();
+    const overdue = links().map(ownFault);
+    worst = {
+      count: Math.max(0, ...overdue.map(({ count }) => count)),
+      ageMs: Math.max(0, ...overdue.map(({ ageMs }) => ageMs)),
+    };
+    return worst;
   }
 
   /** How far this link is behind beyond what a partition left it. */
-  function behind(link: Pick<Link, "isConnected" | "overdueCount">): number {
-    const overdue = link.overdueCount();
-    const allowed = link.isConnected() ? Math.min(excused.get(link) ?? 0, overdue) : overdue;
+  function ownFault(link: WatchedLink): Overdue {
+    const { count, ageMs } = link.overdue();
+    const allowed = link.isConnected() ? Math.min(excused.get(link) ?? 0, count) : count;
     excused.set(link, allowed);
-    return overdue - allowed;
+    return { count: count - allowed, ageMs: allowed > 0 ? 0 : ageMs };
   }
 
   return {
     async admit() {
-      const before = count();
-      if (before >= THROTTLE_COUNT) throw throughputExceeded();
-      if (before >= SLOW_COUNT) await sleep((SLOW_MS * before) / SLOW_COUNT);
+      const { count, ageMs } = look();
+      if (count >= THROTTLE_COUNT) throw throughputExceeded();
+      if (ageMs > BEHIND_MS) await sleep(Math.min(WAIT_MS_MAX, (ageMs - BEHIND_MS) * WAIT_OF_BEHIND));
     },
   };
 }

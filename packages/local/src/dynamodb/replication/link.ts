@@ -13,6 +13,7 @@ import { assert, below, Fault, type Random } from "@tandem/kernel";
 import type { OutgoingVersion } from "../journal/outgoing.ts";
 import type { Replica } from "../replica/replica.ts";
 import { WireError } from "../wire/wire-error.ts";
+import { inTime } from "../write/in-time.ts";
 import { applyVersion } from "./apply-version.ts";
 
 /** Enough to keep a peer's engine busy, few enough that its customers still get their turn. */
@@ -41,6 +42,11 @@ export interface LinkState {
   readonly oldestMs: number;
 }
 
+export interface Overdue {
+  readonly count: number;
+  readonly ageMs: number;
+}
+
 export interface Link {
   readonly from: Replica;
   readonly to: Replica;
@@ -48,8 +54,8 @@ export interface Link {
   set(settings: Partial<LinkSettings>): void;
   state(): LinkState;
   isConnected(): boolean;
-  /** Versions whose lag is over and that wait all the same: what the link is behind by its own fault. */
-  overdueCount(): number;
+  /** Versions whose lag is over and that wait all the same: what the link is behind by its own fault, and since when. */
+  overdue(): Overdue;
   close(): Promise<void>;
 }
 
@@ -91,7 +97,7 @@ export function createLink(options: {
     const spreadMs = SPREAD_MS + SPREAD_OF_LAG * settings.lagMs;
     const window = from.outgoing.before(to.region, { untilMs: nowMs - settings.lagMs, limit: WINDOW_COUNT_MAX });
     const ready = window.filter((version) => version.atMs + settings.lagMs + version.spread * spreadMs <= nowMs);
-    if (ready.length > 0) return { ready: mixed(ready, random).slice(0, BATCH_COUNT_MAX), nextMs: 0 };
+    if (ready.length > 0) return { ready: mixed(ready.slice(0, BATCH_COUNT_MAX), random), nextMs: 0 };
     const oldestMs = from.outgoing.oldestMs(to.region);
     if (oldestMs === undefined) return { ready, nextMs: undefined };
     const waitMs = window.length > 0 ? SPREAD_MS / 5 : oldestMs + settings.lagMs - nowMs;
@@ -121,14 +127,10 @@ export function createLink(options: {
   /** Sleeps until something is written here or the settings change, or until `ms` are over. */
   async function idle(ms: number | undefined): Promise<void> {
     if (isWoken) return;
-    const timer = new AbortController();
     const woken = new Promise<void>((resolve) => {
       wake = resolve;
     });
-    const late =
-      ms === undefined ? new Promise<never>(() => undefined) : sleep(ms, undefined, { signal: timer.signal });
-    await Promise.race([woken, late.catch(() => undefined)]);
-    timer.abort();
+    await (ms === undefined ? woken : inTime(woken, ms));
     wake = () => undefined;
   }
 
@@ -148,12 +150,17 @@ export function createLink(options: {
       return { backlogCount, oldestMs: oldestMs === undefined ? 0 : Math.max(0, from.clock.nowMs() - oldestMs) };
     },
     isConnected,
-    overdueCount: () => from.outgoing.countBefore(to.region, from.clock.nowMs() - settings.lagMs),
+    overdue() {
+      const untilMs = from.clock.nowMs() - settings.lagMs;
+      const count = from.outgoing.countBefore(to.region, untilMs);
+      const ageMs = count === 0 ? 0 : untilMs - (from.outgoing.oldestMs(to.region) ?? untilMs);
+      return { count, ageMs };
+    },
     async close() {
       closed = true;
       from.wakeLinks.delete(wakeUp);
       wakeUp();
-      await Promise.race([ended, sleep(CLOSE_MS_MAX, undefined, { ref: false })]);
+      await inTime(ended, CLOSE_MS_MAX);
     },
   };
 }

@@ -128,7 +128,8 @@ function joinGroup(
   if (table !== undefined) added.tables.put({ ...table, replicas: group, copiedFromMs });
 }
 
-function oweAll(
+/** Owes a peer every item, deleted ones too, each with the stamp it has. */
+export function oweAll(
   member: Replica,
   options: { readonly table: TrackedTable; readonly peer: Region; readonly atMs: number },
 ): void {

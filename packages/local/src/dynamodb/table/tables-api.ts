@@ -89,15 +89,17 @@ async function updateTable(world: World, replica: Replica, { body, request }: Ta
   return jsonAnswer({ TableDescription: { ...description, TableStatus: "UPDATING" } });
 }
 
-/** Indexes and capacity are the same in every replica. */
+/** Indexes and capacity are the same in every replica; deletion protection is each replica's own. */
 async function updateEverywhere(
   world: World,
   replica: Replica,
   { body, request }: TableRequest,
 ): Promise<EngineAnswer> {
   const answer = await passDescribed(world, replica, request);
-  if (answer.status === 200)
-    await forEachPeer(world, replica, body, (peer) => callEngine(peer.engine, "UpdateTable", body));
+  const { DeletionProtectionEnabled: _, ...shared } = body;
+  if (answer.status === 200 && Object.keys(shared).length > 1) {
+    await forEachPeer(world, replica, body, (peer) => callEngine(peer.engine, "UpdateTable", shared));
+  }
   return answer;
 }
 

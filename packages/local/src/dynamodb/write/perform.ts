@@ -7,7 +7,6 @@
  * its place in the queue to the other regions, whatever dies next. When the engine's answer is lost, the client hears a
  * retryable 500, as from AWS, and the outcome is found out in the background, with the items still locked.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { Fault, unreachable } from "@tandem/kernel";
 import type { EngineAnswer } from "../engine/engine.ts";
 import { readItem } from "../engine/engine-call.ts";
@@ -17,6 +16,7 @@ import type { Replica } from "../replica/replica.ts";
 import type { Stamp } from "../replication/stamp.ts";
 import { internalError, throughputExceeded } from "../wire/wire-error.ts";
 import { replayedAnswer } from "./client-token.ts";
+import { inTime } from "./in-time.ts";
 import { type HeldLock, lockName } from "./key-locks.ts";
 import { resolveIntent } from "./resolve.ts";
 import { type SettledWrite, settleWrites } from "./settle.ts";
@@ -69,10 +69,7 @@ export async function carryOut(
 /** The locks, or the throttle of a key that is too hot. */
 export async function lockInTime(replica: Replica, names: readonly string[]): Promise<HeldLock> {
   const acquired = replica.locks.acquire(names);
-  const timer = new AbortController();
-  const late = sleep(LOCK_WAIT_MS_MAX, undefined, { signal: timer.signal }).catch(() => undefined);
-  const lock = await Promise.race([acquired, late]);
-  timer.abort();
+  const lock = await inTime(acquired, LOCK_WAIT_MS_MAX);
   if (lock !== undefined && !replica.isClosed()) return lock;
   // The place in the queue cannot be given up, so it is passed on as soon as it is reached.
   void acquired.then((reached) => reached.release());
