@@ -4,6 +4,8 @@ import { type Consumer, createConsumer } from "./consume.ts";
 import { askFor, createJobs, createProvider, factsOf, type Provider } from "./testing/jobs.ts";
 import { createOneRegion, type OneRegion, outboxItems } from "./testing/one-region.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 const RUNS = 300;
 const BACKOFF = { firstMs: 1_000, mostMs: 60_000 };
 
@@ -23,7 +25,9 @@ function scheduled(scheduler: fc.Scheduler, region: OneRegion, provider: Provide
   });
 }
 
-test("two consumers of one hint, in any interleaving, charge once, write one receipt and leave no promise", async () => {
+test("two consumers of one hint, in any interleaving, charge once, write one receipt and leave no promise", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), async (scheduler) => {
       const region = createOneRegion();
@@ -35,7 +39,7 @@ test("two consumers of one hint, in any interleaving, charge once, write one rec
       const ends = await scheduler.waitFor(Promise.all([one.consume(hint), two.consume(hint)]));
 
       expect(ends).toContain("performed");
-      expect(provider.ledger.size).toBe(1);
+      expect(provider.taken).toEqual([hint.record]);
       expect(await factsOf(region, "a")).toEqual(["ASKED", "DONE", "NOTED"]);
       expect(await outboxItems(region)).toEqual([]);
     }),
@@ -43,7 +47,9 @@ test("two consumers of one hint, in any interleaving, charge once, write one rec
   );
 });
 
-test("one who is told to wait never brings back a promise that the other has kept", async () => {
+test("one who is told to wait never brings back a promise that the other has kept", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.array(fc.boolean(), { maxLength: 4 }), async (scheduler, away) => {
       const region = createOneRegion();

@@ -50,7 +50,7 @@ test("a crash before the effect leaves the work to the next hint", async () => {
   expect(await outboxItems(region)).toHaveLength(1);
 
   expect(await consumerOf(region, provider).consume(hint)).toBe("performed");
-  expect(provider.ledger.size).toBe(1);
+  expect(provider.taken).toHaveLength(1);
 });
 
 test("a crash between the effect and the commit asks again under the same key, and nothing is taken twice", async () => {
@@ -60,13 +60,26 @@ test("a crash between the effect and the commit asks again under the same key, a
   const table: RegionTable = { ...region.table, commit: () => Promise.reject(new Error("killed")) };
 
   await expect(consumerOf(region, provider, { table }).consume(hint)).rejects.toThrow("killed");
-  expect(provider.ledger.size).toBe(1);
+  expect(provider.taken).toHaveLength(1);
   expect(await factsOf(region, "a")).toEqual(["ASKED"]);
 
   expect(await consumerOf(region, provider).consume(hint)).toBe("performed");
   expect(provider.asked).toBe(2);
-  expect(provider.ledger.size).toBe(1);
+  expect(provider.taken).toHaveLength(1);
   expect(await outboxItems(region)).toEqual([]);
+});
+
+test("without its own key the same crash would have taken twice", async () => {
+  const region = createOneRegion();
+  const provider = createProvider();
+  const hint = await askFor(region, "a");
+  const keyless = { charge: (key: string) => provider.charge(`${key}, time ${provider.asked + 1}`) };
+  const table: RegionTable = { ...region.table, commit: () => Promise.reject(new Error("killed")) };
+
+  await expect(consumerOf(region, keyless, { table }).consume(hint)).rejects.toThrow("killed");
+  await consumerOf(region, keyless).consume(hint);
+
+  expect(provider.taken).toHaveLength(2);
 });
 
 test("a commit whose answer was lost stands, and the hint that comes again finds nothing to do", async () => {

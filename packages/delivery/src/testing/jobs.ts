@@ -20,26 +20,25 @@ export interface PromisedHint extends Hint {
 export interface Provider {
   /** How often it was asked. */
   readonly asked: number;
-  /** What it took, by key. */
-  readonly ledger: ReadonlyMap<string, string>;
+  /** What it took, each time under its key: a key that stands here twice was charged twice. */
+  readonly taken: readonly string[];
   charge(key: string): Promise<string | undefined>;
 }
 
 /** A provider that takes once for a key. `isAway` says, try by try, whether it cannot be asked now. */
 export function createProvider(isAway: (tries: number) => boolean = () => false): Provider {
-  const ledger = new Map<string, string>();
+  const taken: string[] = [];
   let asked = 0;
   return {
     get asked() {
       return asked;
     },
-    ledger,
+    taken,
     async charge(key) {
       asked += 1;
       if (isAway(asked)) return undefined;
-      const receipt = ledger.get(key) ?? `receipt-${ledger.size + 1}`;
-      ledger.set(key, receipt);
-      return receipt;
+      if (!taken.includes(key)) taken.push(key);
+      return `receipt of ${key}`;
     },
   };
 }

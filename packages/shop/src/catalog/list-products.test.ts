@@ -1,8 +1,12 @@
 import { below } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { encodeCursor } from "../cursor.ts";
+import { createShop } from "../shop.ts";
 import { createTwoRegions, EAST, type OneOfTwo, orderKey, type TwoRegions, WEST } from "../testing/two-regions.ts";
 import type { Product } from "./listing.ts";
+
+/** More than any test here turns: a list that does not end fails, and does not hang. */
+const PAGES_MAX = 200;
 
 async function define({ shop }: OneOfTwo, sku: string): Promise<void> {
   await shop.defineProduct({ sku, name: `A ${sku}`, price: 100 });
@@ -19,7 +23,7 @@ async function pagesOf({ shop }: OneOfTwo, limit: number, between: () => Promise
     pages.push(page.value.items);
     cursor = page.value.next ?? undefined;
     await between();
-  } while (cursor !== undefined);
+  } while (cursor !== undefined && pages.length < PAGES_MAX);
   return pages;
 }
 
@@ -79,6 +83,24 @@ test("a listing of the other region that arrives between two pages does not brin
   });
 
   expect(skusOf(pages).toSorted()).toEqual(skus);
+});
+
+test.each([1, 2, 3, 10])("pages of %i pass over nothing that a region which is gone has left behind", async (limit) => {
+  const world = createTwoRegions();
+  const skus = await fill(world, 12);
+  world.clock.advance(1);
+  for (const sku of skus) {
+    await world.east.shop.defineProduct({ sku, name: "East", price: 100 });
+    world.heal();
+    await world.west.shop.defineProduct({ sku, name: "West", price: 100 });
+  }
+  world.heal();
+  const alone = { ...world.east, shop: createShop({ ...world.east.context, regions: [EAST] }) };
+
+  const products = (await pagesOf(alone, limit)).flat();
+
+  expect(products.map(({ sku }) => sku).toSorted()).toEqual(skus);
+  expect(new Set(products.map(({ name }) => name))).toEqual(new Set(["West"]));
 });
 
 test("a product in a list adds up what each region last said, and is as old as the oldest of them", async () => {

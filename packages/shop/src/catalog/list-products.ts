@@ -56,7 +56,10 @@ interface Found {
   readonly after: string | undefined;
 }
 
-/** Up to `wanted` products. A product whose listings may go on beyond the page waits for the next. */
+/**
+ * Up to `wanted` products. A product whose listings may go on beyond the page waits for the next, unless it is all there
+ * is in this one: a region that was taken off the list has left its listings behind, and nothing is passed over for them.
+ */
 async function readBucket(
   { table, regions }: ShopContext,
   at: { readonly bucket: number; readonly after: string | undefined; readonly wanted: number },
@@ -75,7 +78,7 @@ async function readBucket(
     bySku.set(sku, [...(bySku.get(sku) ?? []), item]);
   }
   const groups = [...bySku];
-  const whole = page.next === undefined ? groups : groups.slice(0, -1);
+  const whole = page.next === undefined || groups.length === 1 ? groups : groups.slice(0, -1);
   const taken = whole.slice(0, at.wanted);
   const products = taken.flatMap(([sku, items]) => mergeListings(sku, items, regions) ?? []);
   const isEnd = page.next === undefined && taken.length === groups.length;

@@ -3,6 +3,7 @@ import type { PeerTable } from "@tandem/replication";
 import { expect, test } from "vitest";
 import { createTwoRegions } from "../testing/two-regions.ts";
 import { createPriceBook, PRICE_AGE_MS_MAX, PRICES_KEPT_MAX } from "./price-book.ts";
+import { productPartition } from "./product.ts";
 
 async function openWith(skus: readonly string[]) {
   const world = createTwoRegions();
@@ -70,7 +71,16 @@ test("a product that an old read does not show yet is read again, consistently",
 
 test("a full book makes room by its oldest price, and still gives every price it is asked for", async () => {
   const skus = Array.from({ length: PRICES_KEPT_MAX }, (_, index) => `SKU-${index}`);
-  const { book, reads } = await openWith([...skus, "LAMP"]);
+  const { counted, clock, reads } = await openWith(["LAMP"]);
+  const lamp = productPartition("LAMP");
+  const everythingIsALamp: PeerTable = {
+    ...counted,
+    async read(partitions, options) {
+      const [items = []] = await counted.read([lamp], options);
+      return partitions.map(() => items);
+    },
+  };
+  const book = createPriceBook(everythingIsALamp, clock);
   await book.prices(skus);
 
   const prices = await book.prices(["SKU-0", "LAMP"]);

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { createTwoRegions, EAST, orderKey, sell, WEST } from "../testing/two-regions.ts";
 import { createListingRefresh } from "./refresh-listings.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 const LAMP = { sku: "LAMP", price: 600, quantity: 5 };
 
 test("orders do not touch the listing; a refresh tells what is left, and a second one has nothing to write", async () => {
@@ -29,7 +31,9 @@ test("a region refreshes its own listings only, with the fields that have arrive
   expect(await createListingRefresh(world.east.context).run()).toBe(0);
 });
 
-test("every listing has its turn, however many there are, in as many runs as it takes", async () => {
+test("every listing has its turn, however many there are, in as many runs as it takes", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const world = createTwoRegions();
   const skus = Array.from({ length: 600 }, (_, index) => `SKU-${index}`);
   for (const sku of skus) {

@@ -5,6 +5,8 @@ import { declinedItem, paidItem, placedItem, releasedItem, subsetsOf } from "../
 import { EAST, WEST } from "../testing/two-regions.ts";
 import { foldOrder, type OrderStatus } from "./fold-order.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 /** Sets of up to this many facts are tried in all their orders, larger ones in some. */
 const ALL_ORDERS_MAX = 4;
 const SOME_ORDERS = 24;
@@ -38,7 +40,7 @@ describe.each([
   ["of which the later was charged", allFacts(900, 1_200, 900)],
   ["of which neither was charged", allFacts(900, 1_200, 1_500)],
 ])("twins %s", (_, facts) => {
-  test("the same facts in any order, and twice, give the same order", () => {
+  test("the same facts in any order, and twice, give the same order", { timeout: TIMEOUT_MS }, () => {
     const random = createSeededRandom(SEED);
     for (const subset of subsetsOf(facts)) {
       const order = foldOrder(subset);
@@ -46,7 +48,9 @@ describe.each([
     }
   });
 
-  test("an order stands as soon as one region took it on, and only moves forward with each fact that arrives", () => {
+  test("an order stands as soon as one region took it on, and only moves forward with each fact that arrives", {
+    timeout: TIMEOUT_MS,
+  }, () => {
     for (const subset of subsetsOf(facts)) {
       const order = foldOrder(subset);
       expect(order === undefined).toBe(!subset.some(({ sort }) => sort.startsWith("PLACED")));

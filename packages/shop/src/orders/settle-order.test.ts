@@ -8,6 +8,8 @@ import { foldOrder } from "./fold-order.ts";
 import { orderPartition, readOrderFacts } from "./order-facts.ts";
 import { settleOrder } from "./settle-order.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 /** Ways in which the facts of each history arrive, and settle work falls between. */
 const INTERLEAVINGS = 2;
 const SEED = 20_261_121;
@@ -40,7 +42,9 @@ function mustRelease({ facts, eastTotal, westTotal, charged, isWestFirst }: Orde
   return isWestFirst ? ["east"] : ["west"];
 }
 
-test("after any history, however it arrives, each region has given back what it must, once, and nothing else", async () => {
+test("after any history, however it arrives, each region has given back what it must, once, and nothing else", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   for (const [index, history] of orderHistories().entries()) {
     for (let count = 0; count < INTERLEAVINGS; count += 1) {
       const seed = SEED + index * INTERLEAVINGS + count;
@@ -70,7 +74,9 @@ test("after any history, however it arrives, each region has given back what it 
   }
 });
 
-test("at every moment, on every way there, one twin of an order that is not declined keeps its stock", async () => {
+test("at every moment, on every way there, one twin of an order that is not declined keeps its stock", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const histories = orderHistories().filter(({ facts }) => !facts.some((name) => name.startsWith("DECLINED")));
   for (const [index, history] of histories.entries()) {
     const world = createTwoRegions(SEED + index);

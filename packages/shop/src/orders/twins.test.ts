@@ -5,6 +5,8 @@ import { createLedgerPayments, type LedgerPayments } from "../testing/ledger-pay
 import { createTwoRegions, escrowOf, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
 import { createWorker, promisesIn } from "../testing/work-hints.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 const SEEDS = 60;
 const STOCKED = 10;
 const CUSTOMER = "ada";
@@ -40,7 +42,9 @@ async function listsOf(world: TwoRegions) {
 }
 
 describe.each([600, 700])("twins whose pieces cost 600 in the east and %i in the west", (westPrice) => {
-  test("end as one order, charged once, with the stock of one, however the regions work and hear of each other", async () => {
+  test("end as one order, charged once, with the stock of one, however the regions work and hear of each other", {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = createTwoRegions(seed);
       const payments = createLedgerPayments();
@@ -61,7 +65,7 @@ describe.each([600, 700])("twins whose pieces cost 600 in the east and %i in the
     }
   });
 
-  test("are both given back when the charge is declined", async () => {
+  test("are both given back when the charge is declined", { timeout: TIMEOUT_MS }, async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = createTwoRegions(seed);
       const payments = createLedgerPayments(() => true);

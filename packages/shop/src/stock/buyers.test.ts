@@ -6,6 +6,8 @@ import { createLedgerPayments } from "../testing/ledger-payments.ts";
 import { createTwoRegions, escrowOf, type OneOfTwo, orderKey, sell } from "../testing/two-regions.ts";
 import { createWorker, type Worker } from "../testing/work-hints.ts";
 
+/** Many worlds are played: on a busy machine that takes a while. */
+const TIMEOUT_MS = 60_000;
 const BUYERS = 64;
 const ORDERS_EACH = 4;
 const SKUS = Array.from({ length: 20 }, (_, index) => `SKU-${index}`);
@@ -31,7 +33,9 @@ async function workAll(worker: Worker): Promise<void> {
   while (worker.waiting() > 0) await worker.workOne();
 }
 
-test("64 buyers at once in two regions never sell what is not there, and everything sold adds up", async () => {
+test("64 buyers at once in two regions never sell what is not there, and everything sold adds up", {
+  timeout: TIMEOUT_MS,
+}, async () => {
   const world = createTwoRegions(20_261_121);
   for (const [index, sku] of SKUS.entries()) await sell(world, { sku, price: 100 + index, quantity: STOCKED });
   const payments = createLedgerPayments((amount) => amount % 3 === 0);
