@@ -2,9 +2,12 @@ import { done, refused } from "@tandem/kernel";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { Hono } from "hono";
 import { handle } from "hono/aws-lambda";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { functionError, type InvokeOutcome } from "../lambda/invocation.ts";
 import { returning, startHttpApi } from "./testing/started-api.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test("a structured result is the answer, with each cookie in a header of its own", async () => {
   const result = {

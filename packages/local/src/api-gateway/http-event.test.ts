@@ -2,8 +2,11 @@ import { once } from "node:events";
 import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
 import { done } from "@tandem/kernel";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { eventOf, startHttpApi } from "./testing/started-api.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 test("a request becomes an event of payload format 2.0", async () => {
   const headers = { "X-Thing": "one", "content-type": "application/json", cookie: "a=1; b=2", "user-agent": "test" };

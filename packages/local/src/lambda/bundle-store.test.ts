@@ -1,10 +1,13 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { LogLine } from "../world/log.ts";
 import { createFunctionCode } from "./function-code.ts";
 import { eventually } from "./testing/eventually.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("bundles that are kept", () => {
   let root: string;

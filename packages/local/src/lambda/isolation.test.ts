@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually } from "./testing/eventually.ts";
 import { startTestHost, type TestHost } from "./testing/test-host.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 interface Crime {
   readonly source: string;
@@ -74,7 +77,7 @@ describe("an environment that misbehaves hurts nobody else", () => {
       },
     });
     neighbour = await startTestHost({ functions: { bystander: { source: BYSTANDER } }, regionName: "us-west-2" });
-  }, 60_000);
+  });
   afterAll(async () => {
     await criminal.close();
     await neighbour.close();

@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { InvokeOutcome } from "./invocation.ts";
 import { eventually } from "./testing/eventually.ts";
 import { startTestHost, type TestHost, type TestHostOptions } from "./testing/test-host.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const started: TestHost[] = [];
 afterEach(async () => {
@@ -152,4 +155,16 @@ test("a skewed clock is what the function sees, and its elapsed time stays right
   expect(Math.abs(seen.made - seen.now)).toBeLessThan(1_000);
   expect(seen.isDate).toBe(true);
   expect(seen.left).toBeGreaterThan(0);
+});
+
+test("a bundle that cannot be imported fails one event, and the next tries again", async () => {
+  const source = `import { existsSync, writeFileSync } from "node:fs";
+  if (!existsSync("tried-before")) { writeFileSync("tried-before", ""); throw new RangeError("not yet"); }
+  export async function handler() { return "now"; }`;
+  const { host } = await start({ functions: { api: { source } } });
+
+  const first = await host.invoke("api", {});
+
+  expect(first).toMatchObject({ ok: false, refusal: { errorType: "RangeError", errorMessage: "not yet" } });
+  expect(value(await host.invoke("api", {}))).toBe("now");
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { done, refused, region } from "@tandem/kernel";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { LogLine } from "../world/log.ts";
 import { createPace } from "../world/pace.ts";
 import { createAsyncInvocations } from "./async-invocations.ts";
@@ -10,6 +10,9 @@ import { createFileCheckpoint } from "./checkpoint.ts";
 import { functionError, type InvokeOutcome } from "./invocation.ts";
 import { createSchedule } from "./schedule.ts";
 import { eventually } from "./testing/eventually.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const FAILED = functionError({ requestId: "r", errorType: "Error", errorMessage: "no" });
 const DONE: InvokeOutcome = done({ payload: "null", requestId: "r" });

@@ -1,14 +1,17 @@
 import { refused } from "@tandem/kernel";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { InvokeOutcome } from "./invocation.ts";
 import { eventually } from "./testing/eventually.ts";
 import { answered, FAILED, type MappedQueues, startMappedQueues } from "./testing/mapped-queues.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("messages whose function fails, or whose queue does", () => {
   let queues: MappedQueues;
   beforeAll(async () => {
     queues = await startMappedQueues();
-  }, 30_000);
+  });
   afterAll(() => queues.close());
 
   test("a function that fails gets the whole batch again, and the dead-letter queue gets it in the end", async () => {

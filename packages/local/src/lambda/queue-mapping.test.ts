@@ -1,14 +1,17 @@
 import { ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { QueueMappingSettings } from "./queue-settings.ts";
 import { eventually } from "./testing/eventually.ts";
 import { answered, FAILED, type MappedQueues, startMappedQueues } from "./testing/mapped-queues.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("an event source mapping for a queue", () => {
   let queues: MappedQueues;
   beforeAll(async () => {
     queues = await startMappedQueues();
-  }, 30_000);
+  });
   afterAll(() => queues.close());
 
   test("calls the function with an event of AWS's form, and deletes what was done", async () => {

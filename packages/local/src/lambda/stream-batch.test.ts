@@ -1,6 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { eventually } from "./testing/eventually.ts";
 import { answered, append, FAILED, startStreamMapping, THROTTLED } from "./testing/started-stream.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("a batch of stream records", () => {
   test("a failed batch is tried again as often as it may be, then given up, with a document for the destination", async () => {

@@ -1,8 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { InvokeOutcome } from "./invocation.ts";
 import { eventually } from "./testing/eventually.ts";
 import { append, FAILED, startStreamMapping } from "./testing/started-stream.ts";
 import { createTestStream } from "./testing/test-stream.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("an event source mapping for a stream", () => {
   test("passes every record on once, in order, in batches, and remembers how far it is", async () => {

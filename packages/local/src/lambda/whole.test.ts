@@ -1,6 +1,6 @@
 import { CreateQueueCommand, GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { region } from "@tandem/kernel";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createHttpApi } from "../api-gateway/http-api.ts";
 import { startTestSqs } from "../sqs/testing/test-sqs.ts";
 import { silentLog } from "../world/log.ts";
@@ -10,6 +10,9 @@ import { createStreamMapping } from "./stream-mapping.ts";
 import { eventually } from "./testing/eventually.ts";
 import { startTestHost } from "./testing/test-host.ts";
 import { createTestCheckpoint, createTestStream } from "./testing/test-stream.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** Posts the order's name to the queue, as a function that was woken by a stream does. */
 const ON_TABLE_CHANGE = `export async function handler(event) {

@@ -9,16 +9,19 @@ import {
   SendMessageCommand,
   StartMessageMoveTaskCommand,
 } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually } from "../lambda/testing/eventually.ts";
 import { startTestSqs, type TestSqs } from "./testing/test-sqs.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("dead letters", () => {
   let started: TestSqs;
   let count = 0;
   beforeAll(async () => {
     started = await startTestSqs();
-  }, 30_000);
+  });
   afterAll(() => started.close());
 
   /** A queue whose messages die after one receive that nobody confirmed, and the queue they die into. */

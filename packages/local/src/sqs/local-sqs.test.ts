@@ -10,16 +10,19 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually } from "../lambda/testing/eventually.ts";
 import { startTestSqs, type TestSqs } from "./testing/test-sqs.ts";
+
+/** Real processes on a machine that may be busy: only a hang takes this long. */
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("SQS of one region, through the AWS SDK", () => {
   let started: TestSqs;
   let queueCount = 0;
   beforeAll(async () => {
     started = await startTestSqs();
-  }, 30_000);
+  });
   afterAll(() => started.close());
 
   async function newQueue(Attributes: Record<string, string> = {}): Promise<string> {
