@@ -25,7 +25,7 @@ export interface WorldProcess {
   output(): string;
   /** The engines' pids, by their pid files; read at this moment. */
   enginePids(): readonly number[];
-  start(): Promise<void>;
+  start(...args: readonly string[]): Promise<void>;
   /** Ctrl-C; resolves with the exit code. */
   stop(): Promise<number | null>;
   kill(): Promise<void>;
@@ -35,10 +35,9 @@ export interface WorldProcess {
 
 export interface WorldProcessOptions {
   readonly speed?: number;
-  readonly args?: readonly string[];
 }
 
-export async function createWorldProcess({ speed = 1, args = [] }: WorldProcessOptions = {}): Promise<WorldProcess> {
+export async function createWorldProcess({ speed = 1 }: WorldProcessOptions = {}): Promise<WorldProcess> {
   const portBase = await findPortBase();
   const stateDirectory = mkdtempSync(join(tmpdir(), "tandem-e2e-"));
   const state = join(stateDirectory, "state");
@@ -63,7 +62,7 @@ export async function createWorldProcess({ speed = 1, args = [] }: WorldProcessO
     },
     output: () => output,
     enginePids: () => findPidFiles(state).flatMap(readPid),
-    async start() {
+    async start(...args) {
       output = "";
       child = runCommand("start.ts", [
         "--port-base",
