@@ -7,6 +7,8 @@ import type { RegionTableHarness } from "@tandem/replication/laws";
 /** A property's histories at an engine: some hundred requests. */
 const HISTORY_COUNT = 25;
 const TABLE_READY_MAX_S = 30;
+/** The laws say nothing of speed, and 128 requests at once on a busy machine take their time. */
+export const PATIENCE = { connectTimeoutMs: 30_000, requestTimeoutMs: 30_000 };
 export const REGION: Region = region("us-east-1");
 export const OTHER_REGION: Region = region("us-west-2");
 
@@ -38,7 +40,7 @@ export interface DynamoHarnessOptions {
 /** All clients share one SDK client, as the handlers of one function do, that does not try again by itself. */
 export function createDynamoHarness(options: DynamoHarnessOptions): RegionTableHarness {
   const { endpoint, loseAnswers, region: own = REGION, tableName } = options;
-  const client = createDynamoClient({ region: own, endpoint, attempts: 1, requestTimeoutMs: 30_000 });
+  const client = createDynamoClient({ region: own, endpoint, attempts: 1, ...PATIENCE });
   const clock = createManualClock();
   return {
     region: own,

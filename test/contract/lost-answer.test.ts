@@ -3,7 +3,7 @@ import { createManualClock } from "@tandem/kernel";
 import { formatStamp, makeKey, makePartition } from "@tandem/replication";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { type DynamodbEngine, openDynamodbEngine } from "./dynamodb-engine.ts";
-import { createLawTable, REGION } from "./law-table.ts";
+import { createLawTable, PATIENCE, REGION } from "./law-table.ts";
 import { type LossyProxy, openLossyProxy } from "./lossy-proxy.ts";
 
 const TABLE_NAME = `lost-${process.pid}-${Date.now()}`;
@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 it("the SDK's own second try of a commit whose answer was lost is done, not refused, and adds once", async () => {
-  const client = createDynamoClient({ region: REGION, endpoint: proxy.url, requestTimeoutMs: 30_000 });
+  const client = createDynamoClient({ region: REGION, endpoint: proxy.url, ...PATIENCE });
   const table = createDynamoRegionTable({ client, tableName: TABLE_NAME, region: REGION, clock: createManualClock() });
   const partition = makePartition(["ORDER", "ord_1"]);
   const key = (name: string) => makeKey({ partition, name, region: REGION });
