@@ -10,16 +10,13 @@ import { type Clock, createSeededRandom, must, type Random, type Region, regionL
 import type { Watchdog } from "../supervision/watchdog.ts";
 import type { Log } from "../world/log.ts";
 import type { Pace } from "../world/pace.ts";
-import type { StaleReadSettings } from "./read/recent-images.ts";
+import { type DynamoRegion, dynamoRegion } from "./dynamo-region.ts";
 import { startChores } from "./replica/chores.ts";
 import { type OpenedReplica, openReplica } from "./replica/open-replica.ts";
-import type { ReplicaCounts } from "./replica/replica.ts";
 import { createBackpressure } from "./replication/backpressure.ts";
 import { createLink, type Link, type LinkSettings, type LinkState } from "./replication/link.ts";
-import type { StreamSource } from "./stream-source.ts";
 import { mendGroups } from "./table/mend-groups.ts";
 import { dispatch } from "./wire/dispatch.ts";
-import type { FaultSettings } from "./wire/fault-settings.ts";
 import { type FrontDoor, openFrontDoor } from "./wire/front-door.ts";
 
 export interface DynamoRegionOptions {
@@ -46,23 +43,6 @@ export interface GlobalDynamoOptions {
   readonly log: Log;
 }
 
-export interface DynamoRegion {
-  readonly region: Region;
-  readonly url: string;
-  readonly port: number;
-  /** The stream of a table, while it is enabled. */
-  stream(table: string): StreamSource | undefined;
-  /** Calls `listener` with a table's name when its stream was enabled or disabled; returns what ends the subscription. */
-  onStreamChange(listener: (table: string) => void): () => void;
-  readonly faults: Readonly<FaultSettings>;
-  setFaults(faults: Partial<FaultSettings>): void;
-  setStaleReads(settings: Partial<StaleReadSettings>): void;
-  counts(): Readonly<ReplicaCounts>;
-  enginePid(): number | undefined;
-  /** Kills the engine; it is started again at once. */
-  restartEngine(): void;
-}
-
 export interface DynamoLink {
   readonly from: Region;
   readonly to: Region;
@@ -81,6 +61,8 @@ export interface GlobalDynamo {
   partition(one: Region, other: Region, isPartitioned: boolean): void;
   close(): Promise<void>;
 }
+
+export type { DynamoRegion };
 
 /** Natural lag between two regions of a continent. */
 const LAG_MS = 50;
@@ -161,7 +143,9 @@ interface OpenedWorld {
 }
 
 function globalFace({ replicas, links, doors, close }: OpenedWorld): GlobalDynamo {
-  const regions = replicas.map((replica, index) => regionFace(replica, must(doors[index], "each replica has a door")));
+  const regions = replicas.map((replica, index) =>
+    dynamoRegion(replica, must(doors[index], "each replica has a door")),
+  );
   const faces = links.map((link): DynamoLink => ({ ...link, from: link.from.region, to: link.to.region }));
   const link = (from: Region, to: Region): DynamoLink =>
     must(
@@ -182,32 +166,5 @@ function globalFace({ replicas, links, doors, close }: OpenedWorld): GlobalDynam
       link(other, one).set({ partitioned: isPartitioned });
     },
     close,
-  };
-}
-
-function regionFace(replica: OpenedReplica, door: FrontDoor): DynamoRegion {
-  return {
-    region: replica.region,
-    url: door.url,
-    port: door.port,
-    stream(name) {
-      const stream = replica.tables.get(name)?.stream;
-      const row = stream && replica.streamRows.get(name, stream.label);
-      return row && replica.streams.source(row);
-    },
-    onStreamChange(listener) {
-      replica.tableListeners.add(listener);
-      return () => replica.tableListeners.delete(listener);
-    },
-    faults: replica.faults,
-    setFaults(faults) {
-      Object.assign(replica.faults, faults);
-      if (replica.faults.down) door.dropConnections();
-      for (const wake of replica.wakeLinks) wake();
-    },
-    setStaleReads: (settings) => void Object.assign(replica.recent.settings, settings),
-    counts: () => ({ ...replica.counts }),
-    enginePid: () => replica.engine.pid(),
-    restartEngine: () => replica.engine.restart(),
   };
 }

@@ -1,10 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { findEngine } from "./engine-binary.ts";
+import { type EngineSearch, findEngine, thisMachine } from "./engine-binary.ts";
 
-function machineWith(files: readonly string[]): { root: string; path: string; resolve: (name: string) => string } {
+type Machine = Pick<EngineSearch, "resolve" | "program"> & { readonly root: string };
+
+/** A machine with these files, of which those in `bin` can be called by their names. */
+function machineWith(files: readonly string[]): Machine {
   const root = mkdtempSync(join(tmpdir(), "tandem-engine-"));
   onTestFinished(() => rmSync(root, { recursive: true }));
   for (const file of files) {
@@ -12,11 +15,14 @@ function machineWith(files: readonly string[]): { root: string; path: string; re
     writeFileSync(join(root, file), "");
     chmodSync(join(root, file), 0o755);
   }
-  const resolve = (name: string) => {
-    if (!files.includes(name.replace("package.json", "dynoxide"))) throw new Error(`no package ${name}`);
-    return join(root, name);
+  return {
+    root,
+    resolve(name) {
+      if (!files.includes(name.replace("package.json", "dynoxide"))) throw new Error(`no package ${name}`);
+      return join(root, name);
+    },
+    program: (name) => (files.includes(`bin/${name}`) ? join(root, "bin", name) : undefined),
   };
-  return { root, path: [join(root, "empty"), join(root, "bin")].join(delimiter), resolve };
 }
 
 test("the package for this platform comes before what is on the PATH", () => {
@@ -49,4 +55,9 @@ test("without any, the error says what to install", () => {
   expect(() => findEngine({ ...machine, platform: "darwin", architecture: "arm64" })).toThrow(
     /No DynamoDB engine for darwin-arm64\. Install one with "npm install -g dynoxide"/,
   );
+});
+
+test("this machine's own search finds programs by name, and nothing where there is none", () => {
+  expect(thisMachine().program("sh")).toMatch(/sh$/);
+  expect(thisMachine().program("no-such-program-anywhere")).toBeUndefined();
 });

@@ -2,9 +2,10 @@
  * Finds the program that stores the data: the package for this platform, else `dynoxide` on the PATH, else what npx can
  * fetch. If there is none, the error says what to install, since this is the first thing a newcomer can stumble over.
  */
+import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { WorldRefusal } from "../../world/refusal.ts";
 
 export interface EngineCommand {
@@ -15,10 +16,10 @@ export interface EngineCommand {
 export interface EngineSearch {
   readonly platform: string;
   readonly architecture: string;
-  /** The folders where programs are looked for, as the variable PATH lists them. */
-  readonly path: string;
   /** The file a package's name leads to; throws when the package is not installed. */
   readonly resolve: (name: string) => string;
+  /** Where a program is, if it can be called by its name. */
+  readonly program: (name: string) => string | undefined;
 }
 
 /** The places this process looks at. */
@@ -26,17 +27,17 @@ export function thisMachine(): EngineSearch {
   return {
     platform: process.platform,
     architecture: process.arch,
-    path: process.env["PATH"] ?? "",
     resolve: createRequire(import.meta.url).resolve,
+    program: programOnPath,
   };
 }
 
 export function findEngine(search: EngineSearch): EngineCommand {
   const packaged = packagedEngine(search);
   if (packaged !== undefined) return { command: packaged, leadingArguments: [] };
-  const installed = onPath("dynoxide", search.path);
+  const installed = search.program("dynoxide");
   if (installed !== undefined) return { command: installed, leadingArguments: [] };
-  const npx = onPath("npx", search.path);
+  const npx = search.program("npx");
   if (npx !== undefined) return { command: npx, leadingArguments: ["--yes", "dynoxide@1.2.1"] };
   throw new WorldRefusal(
     `No DynamoDB engine for ${search.platform}-${search.architecture}. Install one with "npm install -g dynoxide" (or put dynoxide on the PATH),\n` +
@@ -53,14 +54,6 @@ function packagedEngine(search: EngineSearch): string | undefined {
   }
 }
 
-function onPath(program: string, path: string): string | undefined {
-  for (const folder of path.split(delimiter)) {
-    const file = folder === "" ? undefined : executable(join(folder, program));
-    if (file !== undefined) return file;
-  }
-  return undefined;
-}
-
 function executable(file: string): string | undefined {
   try {
     accessSync(file, constants.X_OK);
@@ -68,4 +61,11 @@ function executable(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Asks the shell, which knows the search path as the engine's own start will. */
+function programOnPath(name: string): string | undefined {
+  const asked = spawnSync("/bin/sh", ["-c", 'command -v "$1"', "sh", name], { encoding: "utf8" });
+  const file = asked.status === 0 ? asked.stdout.trim() : "";
+  return file === "" ? undefined : file;
 }

@@ -40,7 +40,7 @@ export function createEnginePool(url: string): EnginePool {
   };
 }
 
-const NEVER_SENT = new Set(["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"]);
+const NEVER_SENT: ReadonlySet<string> = new Set(["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function engineFault(cause: unknown): Fault {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";

@@ -98,15 +98,19 @@ async function updateEverywhere(
   const answer = await passDescribed(world, replica, request);
   const { DeletionProtectionEnabled: _, ...shared } = body;
   if (answer.status === 200 && Object.keys(shared).length > 1) {
-    await forEachPeer(world, replica, body, (peer) => callEngine(peer.engine, "UpdateTable", shared));
+    await forEachPeer({ world, replica, body }, (peer) => callEngine(peer.engine, "UpdateTable", shared));
   }
   return answer;
 }
 
+interface OtherReplicas {
+  readonly world: World;
+  readonly replica: Replica;
+  readonly body: JsonObject;
+}
+
 async function forEachPeer(
-  world: World,
-  replica: Replica,
-  body: JsonObject,
+  { world, replica, body }: OtherReplicas,
   work: (peer: Replica) => Promise<unknown>,
 ): Promise<void> {
   for (const region of replica.tables.get(String(body["TableName"]))?.replicas ?? []) {
@@ -132,7 +136,7 @@ async function updateTimeToLive(
   const attribute = specification?.["Enabled"] === true ? String(specification["AttributeName"]) : undefined;
   const table = String(body["TableName"]);
   await setTtl(replica, { table, attribute });
-  await forEachPeer(world, replica, body, async (peer) => {
+  await forEachPeer({ world, replica, body }, async (peer) => {
     await callEngine(peer.engine, "UpdateTimeToLive", body);
     await setTtl(peer, { table, attribute });
   });

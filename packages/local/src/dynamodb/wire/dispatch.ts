@@ -15,9 +15,15 @@ import { planWrite } from "../write/plan-write.ts";
 import { asObject, type JsonObject } from "../write/write-plan.ts";
 import { internalError } from "./wire-error.ts";
 
-const WRITES = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"]);
-const READS = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
-const PARTIQL = new Set(["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"]);
+const WRITES: ReadonlySet<string> = new Set([
+  "PutItem",
+  "UpdateItem",
+  "DeleteItem",
+  "BatchWriteItem",
+  "TransactWriteItems",
+]);
+const READS: ReadonlySet<string> = new Set(["GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"]);
+const PARTIQL: ReadonlySet<string> = new Set(["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction"]);
 
 export interface DispatchContext {
   readonly world: ReadonlyMap<string, Replica>;

@@ -150,7 +150,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
 }
 
 /** Headers that speak of one connection only; and compression, since answers are read here. */
-const HOP_HEADERS = new Set([
+const HOP_HEADERS: ReadonlySet<string> = new Set([
   "accept-encoding",
   "host",
   "connection",
