@@ -1,167 +1,94 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type AwsCli, createAwsCli, isAwsCliInstalled } from "./support/aws-cli.ts";
 import { eventually } from "./support/eventually.ts";
 import { createWorldProcess, type WorldProcess } from "./support/world-process.ts";
 
-const run = promisify(execFile);
-const EAST = "us-east-1";
-const WEST = "us-west-2";
 const TABLE = "cli-table";
+let world: WorldProcess;
+let east: AwsCli;
+let west: AwsCli;
 
-describe.skipIf(!isInstalled())("the AWS CLI, which knows nothing of us,", () => {
-  let world: WorldProcess;
-  let home: string;
+const key = (name: string) => JSON.stringify({ pk: { S: name } });
+const table = (cli: AwsCli, command: string, ...args: string[]) =>
+  cli.call("dynamodb", command, "--table-name", TABLE, ...args);
+type Attributes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+async function get(cli: AwsCli, name: string): Promise<Attributes | undefined> {
+  const answer = await table(cli, "get-item", "--key", key(name), "--consistent-read");
+  return (answer as { Item?: Attributes } | undefined)?.Item;
+}
+
+describe.skipIf(!isAwsCliInstalled())("the AWS CLI, which knows nothing of us,", () => {
   beforeAll(async () => {
-    home = mkdtempSync(join(tmpdir(), "tandem-aws-home-"));
     world = await createWorldProcess();
     await world.start();
+    const { dynamodb, sqs } = world.client.urls;
+    east = createAwsCli("us-east-1", { dynamodb: dynamodb[0] ?? "", sqs: sqs[0] ?? "" });
+    west = createAwsCli("us-west-2", { dynamodb: dynamodb[1] ?? "", sqs: sqs[1] ?? "" });
   });
   afterAll(async () => {
     await world.dispose();
-    rmSync(home, { recursive: true, force: true });
+    east.dispose();
+    west.dispose();
   });
 
-  async function aws(region: typeof EAST | typeof WEST, service: "dynamodb" | "sqs", ...args: string[]) {
-    const place = region === EAST ? 0 : 1;
-    const endpoint = world.client.urls[service][place] ?? "";
-    const env = {
-      PATH: process.env["PATH"],
-      HOME: home,
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_PAGER: "",
-      AWS_EC2_METADATA_DISABLED: "true",
-    };
-    const { stdout } = await run("aws", [service, ...args, "--endpoint-url", endpoint, "--output", "json"], { env });
-    return stdout.trim() === "" ? undefined : JSON.parse(stdout);
-  }
-  const key = (name: string) => JSON.stringify({ pk: { S: name } });
-  const get = async (region: typeof EAST | typeof WEST, name: string) =>
-    (await aws(region, "dynamodb", "get-item", "--table-name", TABLE, "--key", key(name), "--consistent-read"))?.Item;
-
-  test("creates a global table, writes, reads, queries, updates and transacts in both regions", async () => {
-    const attribute = "AttributeName=pk,AttributeType=S";
-    const schema = "AttributeName=pk,KeyType=HASH";
-    const stream = "StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES";
-    await aws(
-      EAST,
-      "dynamodb",
-      "create-table",
-      "--table-name",
-      TABLE,
+  test("creates a global table, and what it writes in one region arrives in the other", async () => {
+    const shape = [
       "--attribute-definitions",
-      attribute,
+      "AttributeName=pk,AttributeType=S",
       "--key-schema",
-      schema,
-      "--billing-mode",
-      "PAY_PER_REQUEST",
-      "--stream-specification",
-      stream,
-    );
-    await aws(
-      EAST,
-      "dynamodb",
-      "update-table",
-      "--table-name",
-      TABLE,
-      "--replica-updates",
-      `[{"Create":{"RegionName":"${WEST}"}}]`,
-    );
+      "AttributeName=pk,KeyType=HASH",
+    ];
+    const stream = ["--stream-specification", "StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES"];
+    await table(east, "create-table", ...shape, ...stream, "--billing-mode", "PAY_PER_REQUEST");
+    await table(east, "update-table", "--replica-updates", '[{"Create":{"RegionName":"us-west-2"}}]');
 
-    await aws(
-      EAST,
-      "dynamodb",
-      "put-item",
-      "--table-name",
-      TABLE,
-      "--item",
-      JSON.stringify({ pk: { S: "one" }, n: { N: "1" } }),
-    );
+    await table(east, "put-item", "--item", JSON.stringify({ pk: { S: "one" }, n: { N: "1" } }));
     await eventually({
       what: "the item in the west",
-      look: () => get(WEST, "one"),
+      look: () => get(west, "one"),
       holds: (item) => item !== undefined,
     });
-    await aws(
-      WEST,
-      "dynamodb",
-      "update-item",
-      "--table-name",
-      TABLE,
-      "--key",
-      key("one"),
-      "--update-expression",
-      "ADD n :one",
-      "--expression-attribute-values",
-      '{":one":{"N":"1"}}',
-    );
+
+    const described = JSON.stringify(await table(east, "describe-table"));
+    expect(described).toContain(`arn:aws:dynamodb:us-east-1:`);
+    expect(described).toContain(`"RegionName":"us-west-2"`);
+  });
+
+  test("updates, transacts and queries in the other region", async () => {
+    const one = ["--expression-attribute-values", '{":one":{"N":"1"}}'];
+    await table(west, "update-item", "--key", key("one"), "--update-expression", "ADD n :one", ...one);
     await eventually({
       what: "the update in the east",
-      look: () => get(EAST, "one"),
-      holds: (item) => item?.n?.N === "2",
+      look: () => get(east, "one"),
+      holds: (item) => item?.["n"]?.["N"] === "2",
     });
     const writes = ["two", "three"].map((name) => ({ Put: { TableName: TABLE, Item: { pk: { S: name } } } }));
-    await aws(WEST, "dynamodb", "transact-write-items", "--transact-items", JSON.stringify(writes));
-    const queried = await aws(
-      WEST,
-      "dynamodb",
-      "query",
-      "--table-name",
-      TABLE,
-      "--key-condition-expression",
-      "pk = :pk",
-      "--expression-attribute-values",
-      '{":pk":{"S":"two"}}',
-    );
+    await west.call("dynamodb", "transact-write-items", "--transact-items", JSON.stringify(writes));
+    const two = ["--expression-attribute-values", '{":pk":{"S":"two"}}'];
 
-    expect(queried.Items).toEqual([{ pk: { S: "two" } }]);
+    const queried = await table(west, "query", "--key-condition-expression", "pk = :pk", ...two);
+
+    expect(queried).toMatchObject({ Items: [{ pk: { S: "two" } }] });
     await eventually({
-      what: "the transaction in the east",
-      look: () => get(EAST, "three"),
+      what: "the rest in the east",
+      look: () => get(east, "three"),
       holds: (item) => item !== undefined,
     });
-    const described = await aws(EAST, "dynamodb", "describe-table", "--table-name", TABLE);
-    expect(described.Table.TableArn).toContain(`:${EAST}:`);
-    expect(JSON.stringify(described.Table.Replicas)).toContain(WEST);
   });
 
   test("gets AWS's own refusal for a condition that does not hold", async () => {
-    const writing = aws(
-      EAST,
-      "dynamodb",
-      "put-item",
-      "--table-name",
-      TABLE,
-      "--item",
-      key("two"),
-      "--condition-expression",
-      "attribute_not_exists(pk)",
-    );
+    const writing = table(west, "put-item", "--item", key("two"), "--condition-expression", "attribute_not_exists(pk)");
 
     await expect(writing).rejects.toThrow(/ConditionalCheckFailedException/);
   });
 
   test("sends and receives through a region's SQS", async () => {
-    const { QueueUrl } = await aws(WEST, "sqs", "create-queue", "--queue-name", "cli-queue");
-    await aws(WEST, "sqs", "send-message", "--queue-url", QueueUrl, "--message-body", "für dich \u{1F6B2}");
+    const created = (await west.call("sqs", "create-queue", "--queue-name", "cli-queue")) as { QueueUrl: string };
+    const queue = ["--queue-url", created.QueueUrl];
+    await west.call("sqs", "send-message", ...queue, "--message-body", "für dich \u{1F6B2}");
 
-    const { Messages } = await aws(WEST, "sqs", "receive-message", "--queue-url", QueueUrl, "--wait-time-seconds", "5");
+    const received = await west.call("sqs", "receive-message", ...queue, "--wait-time-seconds", "5");
 
-    expect(Messages).toMatchObject([{ Body: "für dich \u{1F6B2}" }]);
+    expect(received).toMatchObject({ Messages: [{ Body: "für dich \u{1F6B2}" }] });
   });
 });
-
-function isInstalled(): boolean {
-  try {
-    execFileSync("aws", ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-}
