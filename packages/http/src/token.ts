@@ -12,7 +12,11 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const CUSTOMER_LENGTH_MAX = 128;
 
 const Claims = z.object({
-  sub: z.string().min(1).max(CUSTOMER_LENGTH_MAX),
+  sub: z
+    .string()
+    .min(1)
+    .max(CUSTOMER_LENGTH_MAX)
+    .refine((name) => name.isWellFormed()),
   role: z.enum(["customer", "operator"]),
 });
 

@@ -48,6 +48,27 @@ it("quantities of one product are bounded after they are added up", async () => 
   ]);
 });
 
+it("half a character in a name is 400, not a broken item", async () => {
+  const response = await app.request("/products", {
+    method: "POST",
+    body: '{"sku":"TEA","name":"\\ud800","price":1}',
+    headers: { ...(await app.operator()), "Content-Type": "application/json" },
+  });
+
+  expect(response.status).toBe(400);
+  expect((await problemOf(response)).errors?.[0]?.path).toBe("name");
+});
+
+it.each(["%00", "%ED%A0%80", "..%2F..", "a%23b", "x".repeat(99)])(
+  "an id that cannot be one is not found: %s",
+  async (id) => {
+    const headers = { Authorization: `Bearer ${await app.token()}` };
+
+    expect((await app.request(`/orders/${id}`, { headers })).status).toBe(404);
+    expect((await app.request(`/products/${id}`)).status).toBe(404);
+  },
+);
+
 it("a body that does not say it is JSON is 400", async () => {
   const response = await app.post("/orders", ORDER, { "Content-Type": "text/plain" });
 

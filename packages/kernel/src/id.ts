@@ -19,6 +19,14 @@ export function randomId(prefix: string, random: Random): string {
   return `${prefix}_${letters}`;
 }
 
+/** Whether `value` has the form of an id with this prefix. */
+export function isContentId(prefix: string, value: string): boolean {
+  const letters = value.slice(prefix.length + 1);
+  return (
+    value.startsWith(`${prefix}_`) && letters.length === ID_LETTERS && [...letters].every((l) => ALPHABET.includes(l))
+  );
+}
+
 /** The same parts give the same id, everywhere and for ever (SHA-256 over their JSON, so parts cannot run together). */
 export function contentId(prefix: string, parts: readonly string[]): string {
   assert(PREFIX.test(prefix), `an id's prefix is two to five small letters, not ${JSON.stringify(prefix)}`);

@@ -7,6 +7,7 @@ export { CURSOR_LENGTH_MAX } from "./cursor.ts";
 export { createOrderWork } from "./order-work.ts";
 export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";
 export type { OrderPage } from "./orders/list-orders.ts";
+export { isOrderId } from "./orders/order-facts.ts";
 export {
   LINE_QUANTITY_MAX,
   mergeLines,

@@ -1,5 +1,5 @@
 /** A customer's orders: placed once whatever is sent twice, and shown as they now stand. */
-import { LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type Order, type OrderRefusal } from "@tandem/shop";
+import { isOrderId, LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type Order, type OrderRefusal } from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
@@ -28,7 +28,8 @@ export function orderRoutes({ shop, tokens }: AppOptions) {
     })
     .openapi(readOrderPath(customers), async (context) => {
       const { customer } = context.get("caller");
-      const order = await shop.order({ orderId: context.req.valid("param").id, customer });
+      const orderId = context.req.valid("param").id;
+      const order = isOrderId(orderId) ? await shop.order({ orderId, customer }) : undefined;
       if (order === undefined) throw new Problem({ slug: "not-found", detail: "You have no order with this id." });
       return context.json(shown(order), 200);
     });

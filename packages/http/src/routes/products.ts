@@ -25,7 +25,12 @@ const ProductPage = z.object({ items: z.array(Product), next: z.string().nullabl
 const NewProduct = z
   .strictObject({
     sku: Sku,
-    name: z.string().trim().min(1).max(PRODUCT_NAME_LENGTH_MAX),
+    name: z
+      .string()
+      .trim()
+      .min(1)
+      .max(PRODUCT_NAME_LENGTH_MAX)
+      .refine((name) => name.isWellFormed(), "half a character: not well-formed Unicode"),
     price: z.int().nonnegative().max(PRICE_CENTS_MAX),
   })
   .openapi("NewProduct");
@@ -71,7 +76,8 @@ export function productRoutes({ shop, tokens }: AppOptions) {
       return context.json(page.value, 200);
     })
     .openapi(read, async (context) => {
-      const product = await shop.product(context.req.valid("param").sku);
+      const sku = Sku.safeParse(context.req.valid("param").sku);
+      const product = sku.success ? await shop.product(sku.data) : undefined;
       if (product === undefined) throw productNotFound();
       return context.json(product, 200);
     })

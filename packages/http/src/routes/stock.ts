@@ -58,7 +58,9 @@ export function stockRoutes(options: AppOptions) {
     const key = requireKey(context);
     const { quantity, region } = context.req.valid("json");
     checkRegion(options, region, context.req.header("Host"));
-    const outcome = await shop.restock({ key, sku: context.req.valid("param").sku, quantity });
+    const sku = Sku.safeParse(context.req.valid("param").sku);
+    if (!sku.success) throw productNotFound();
+    const outcome = await shop.restock({ key, sku: sku.data, quantity });
     if (outcome.ok) return context.json(outcome.value, 200);
     throw outcome.refusal.reason === "unknown-sku" ? productNotFound() : keyReused();
   });

@@ -10,7 +10,7 @@
  */
 
 import type { IdempotencyKey } from "@tandem/delivery";
-import { contentId, type Region } from "@tandem/kernel";
+import { contentId, isContentId, type Region } from "@tandem/kernel";
 import {
   type Data,
   type FactItem,
@@ -26,6 +26,7 @@ import * as z from "zod";
 import type { OrderLine } from "./order-lines.ts";
 
 export const ORDER_FACT_VERSION = 1;
+const ORDER_ID_PREFIX = "ord";
 
 const Line = z.object({ sku: z.string(), quantity: z.int(), price: z.int() });
 const PlacedData = z.object({
@@ -64,7 +65,12 @@ export interface OrderFacts {
 
 /** The same customer and key give the same order in every region, for ever. */
 export function orderIdOf(customer: string, key: IdempotencyKey): string {
-  return contentId("ord", [customer, key]);
+  return contentId(ORDER_ID_PREFIX, [customer, key]);
+}
+
+/** Whether an order could have this id: what a customer sends is asked this before it becomes part of a key. */
+export function isOrderId(value: string): boolean {
+  return isContentId(ORDER_ID_PREFIX, value);
 }
 
 export function orderPartition(orderId: string): Partition {
