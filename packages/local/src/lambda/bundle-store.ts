@@ -7,15 +7,11 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { BundleFile } from "./bundle.ts";
 
 /** The newest versions that are kept: environments of some world may be about to import an older one. */
 const VERSIONS_KEPT = 5;
 const NOTE = "made-from.json";
-
-export interface BundleFile {
-  readonly path: string;
-  readonly contents: Uint8Array;
-}
 
 export interface BundleNote {
   /** The content's hash, and its folder's name. */

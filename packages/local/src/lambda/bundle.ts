@@ -28,6 +28,16 @@ export interface BundleRequest {
   readonly options: BundleOptions;
 }
 
+export interface BundleFile {
+  readonly path: string;
+  readonly contents: Uint8Array;
+}
+
+/** What comes of bundling: files, and everything they were made from; or why there are none. */
+export type Bundled =
+  | { readonly ok: true; readonly files: readonly BundleFile[]; readonly inputs: readonly string[] }
+  | { readonly ok: false; readonly reason: string };
+
 /** The file's name in the folder it is written to: a module ends in `.mjs`, so that Node needs no package.json beside it. */
 export function bundleFileName(options: BundleOptions): string {
   return options.format === "cjs" ? "bundle.cjs" : "bundle.mjs";

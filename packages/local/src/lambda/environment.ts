@@ -72,8 +72,11 @@ export function startEnvironment(settings: EnvironmentSettings): Environment {
   child.on("error", (error) => end(`cannot be started: ${error.message}`));
   child.on("exit", (code, signal) => {
     const how = signal === null ? `exit status ${code}` : `signal: ${signalWord(signal)}`;
-    child.on("close", () => end(how));
-    setTimeout(() => end(how), LAST_WORDS_MS);
+    const timer = setTimeout(() => end(how), LAST_WORDS_MS);
+    child.on("close", () => {
+      clearTimeout(timer);
+      end(how);
+    });
   });
 
   function end(how: string): void {

@@ -1,9 +1,11 @@
 /** Makes one function's bundle, with the program that runs it beside it, or finds it already made. */
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { resolve } from "node:path";
-import { must } from "@tandem/kernel";
-import { type BuildFailure, type BuildResult, build, formatMessages, version } from "esbuild";
-import { type BundleRequest, esbuildOptions } from "./bundle.ts";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { type BuildOptions, version } from "esbuild";
+import { type Bundled, type BundleRequest, esbuildOptions } from "./bundle.ts";
 import { type BundleNote, findBundle, fingerprintOf, storeBundle } from "./bundle-store.ts";
 import { environmentBuild } from "./environment-bundle.ts";
 
@@ -12,6 +14,8 @@ export class BundleRefusal extends Error {
   override readonly name = "BundleRefusal";
 }
 
+const WORKER = fileURLToPath(new URL("./bundle-worker.ts", import.meta.url));
+
 export async function makeBundle(request: BundleRequest): Promise<BundleNote> {
   const key = JSON.stringify([version, request.entry, request.options]);
   return (await findBundle(request.directory, key)) ?? (await bundleAnew(request, key));
@@ -19,20 +23,21 @@ export async function makeBundle(request: BundleRequest): Promise<BundleNote> {
 
 async function bundleAnew(request: BundleRequest, key: string): Promise<BundleNote> {
   const startedMs = Date.now();
-  const options = [esbuildOptions(request), environmentBuild(request.directory)];
-  const results = await Promise.all(options.map((each) => build(each))).catch(refuse);
-  const files = results.flatMap(({ outputFiles }) => must(outputFiles, "esbuild was told not to write"));
+  const bundled = await runWorker([esbuildOptions(request), environmentBuild(request.directory)]);
+  if (!bundled.ok) throw new BundleRefusal(bundled.reason);
   const hash = createHash("sha256");
-  for (const { path, contents } of files) hash.update(path.slice(request.directory.length)).update(contents);
-  const paths = results.flatMap(inputsOf);
-  const inputs = Object.fromEntries(paths.map((path) => [path, fingerprintBefore(path, startedMs)]));
-  const note: BundleNote = { hash: hash.digest("hex").slice(0, 16), request: key, inputs };
-  await storeBundle(request.directory, note, files);
+  for (const { path, contents } of bundled.files) hash.update(path.slice(request.directory.length)).update(contents);
+  const inputs = bundled.inputs.map((path) => resolve(path)).map((path) => [path, fingerprintBefore(path, startedMs)]);
+  const note: BundleNote = { hash: hash.digest("hex").slice(0, 16), request: key, inputs: Object.fromEntries(inputs) };
+  await storeBundle(request.directory, note, bundled.files);
   return note;
 }
 
-function inputsOf({ metafile }: BuildResult): readonly string[] {
-  return Object.keys(must(metafile, "esbuild was told to name its inputs").inputs).map((path) => resolve(path));
+async function runWorker(builds: readonly BuildOptions[]): Promise<Bundled> {
+  const worker = new Worker(WORKER, { workerData: builds, execArgv: [] });
+  const [bundled] = (await once(worker, "message")) as [Bundled];
+  await worker.terminate();
+  return bundled;
 }
 
 /** A file edited while it was bundled may have been read before or after: it counts as changed. */
@@ -41,11 +46,4 @@ function fingerprintBefore(path: string, startedMs: number): string {
   const changedMs = Number(fingerprint.split(" ")[1]);
   // A file from the future is not edited for ever.
   return changedMs >= startedMs && changedMs <= Date.now() ? "edited meanwhile" : fingerprint;
-}
-
-async function refuse(error: unknown): Promise<never> {
-  const failure = error as Partial<BuildFailure>;
-  if (failure.errors === undefined) throw error;
-  const messages = await formatMessages(failure.errors, { kind: "error", color: false });
-  throw new BundleRefusal(messages.join("").trim());
 }

@@ -28,7 +28,9 @@ export function createSqsHandler(perform: PerformSqsAction) {
 async function answer(request: IncomingMessage, response: ServerResponse, perform: PerformSqsAction): Promise<void> {
   const requestId = randomUUID();
   const gone = new AbortController();
-  response.on("close", () => gone.abort());
+  response.on("close", () => {
+    if (!response.writableFinished) gone.abort();
+  });
   const isQuery = String(request.headers["content-type"] ?? "").includes("x-www-form-urlencoded");
   let action = "Unknown";
   try {
