@@ -11,7 +11,7 @@ import { createRegionStore } from "./region-store.ts";
 const consumer = createConsumer({
   ...createRegionStore(),
   product: createOrderWork(createHttpPayments({ baseUrl: paymentsUrl() })),
-  /** A provider that is down is asked again within seconds at first, and every quarter of an hour at last. */
+  /** A provider that is down is asked again with the next tick at first, and every quarter of an hour at last. */
   backoff: { firstMs: (5 * SECOND_MS) / speed(), mostMs: (15 * MINUTE_MS) / speed() },
 });
 

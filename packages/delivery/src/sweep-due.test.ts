@@ -17,7 +17,10 @@ const anyRuns = fc.array(fc.integer({ min: 1, max: RUN_GAP_MS_MAX }), { minLengt
 /** When the queue was asked for work that waits since noon, by runs that know of each other. */
 function asksDuring(runs: readonly number[]): readonly number[] {
   return runs.filter((nowMs, index) =>
-    isDue({ notBeforeMs: NOON_MS }, { nowMs, lastLookMs: index === 0 ? NOON_MS : runs[index - 1], policy: POLICY }),
+    isDue(
+      { notBeforeMs: NOON_MS, isPutOff: false },
+      { nowMs, lastLookMs: index === 0 ? NOON_MS : runs[index - 1], policy: POLICY },
+    ),
   );
 }
 
@@ -63,7 +66,7 @@ test("an ask that was due before a look is due no more, and one more look never 
     fc.property(fc.tuple(wait, wait, wait), (waits) => {
       const [first, middle, last] = waits.toSorted((left, right) => left - right).map((ms) => NOON_MS + ms);
       const due = (nowMs = 0, lastLookMs = 0): boolean =>
-        isDue({ notBeforeMs: NOON_MS }, { nowMs, lastLookMs, policy: POLICY });
+        isDue({ notBeforeMs: NOON_MS, isPutOff: false }, { nowMs, lastLookMs, policy: POLICY });
 
       expect(due(middle, middle)).toBe(false);
       expect(due(last, first)).toBe(due(middle, first) || due(last, middle));
@@ -74,7 +77,16 @@ test("an ask that was due before a look is due no more, and one more look never 
 test("a process that has not looked before asks for all that is past its grace, and for nothing that lies ahead", () => {
   const at = { nowMs: NOON_MS, lastLookMs: undefined, policy: POLICY };
 
-  expect(isDue({ notBeforeMs: NOON_MS - POLICY.graceMs }, at)).toBe(true);
-  expect(isDue({ notBeforeMs: NOON_MS - POLICY.graceMs + 1 }, at)).toBe(false);
-  expect(isDue({ notBeforeMs: NOON_MS + 1 }, at)).toBe(false);
+  expect(isDue({ notBeforeMs: NOON_MS - POLICY.graceMs, isPutOff: false }, at)).toBe(true);
+  expect(isDue({ notBeforeMs: NOON_MS - POLICY.graceMs + 1, isPutOff: false }, at)).toBe(false);
+  expect(isDue({ notBeforeMs: NOON_MS + 1, isPutOff: false }, at)).toBe(false);
+});
+
+test("work that was put off is asked for when its time has come: no hint of it is on its way", () => {
+  const at = { nowMs: NOON_MS, lastLookMs: NOON_MS - 1, policy: POLICY };
+
+  expect(isDue({ notBeforeMs: NOON_MS, isPutOff: true }, at)).toBe(true);
+  expect(isDue({ notBeforeMs: NOON_MS, isPutOff: false }, at)).toBe(false);
+  expect(isDue({ notBeforeMs: NOON_MS + 1, isPutOff: true }, at)).toBe(false);
+  expect(isDue({ notBeforeMs: NOON_MS - 1, isPutOff: true }, at)).toBe(false);
 });

@@ -103,20 +103,23 @@ function nextLap(lap: Lap | undefined, nowMs: number): Lap {
  * A process that has not looked before asks for everything.
  */
 export function isDue(
-  outbox: Pick<OutboxItem, "notBeforeMs">,
+  outbox: Pick<OutboxItem, "notBeforeMs" | "isPutOff">,
   at: { readonly nowMs: number; readonly lastLookMs: number | undefined; readonly policy: SweepPolicy },
 ): boolean {
   const { graceMs, askAgainMostMs } = at.policy;
   const waitedMs = at.nowMs - outbox.notBeforeMs;
-  if (waitedMs < graceMs) return false;
+  /** What was put off has no hint on its way: it is due when its time has come. */
+  const firstMs = outbox.isPutOff ? 0 : graceMs;
+  if (waitedMs < firstMs) return false;
   if (at.lastLookMs === undefined) return true;
   const waitedThenMs = at.lastLookMs - outbox.notBeforeMs;
-  return asks(waitedMs, graceMs, askAgainMostMs) > asks(waitedThenMs, graceMs, askAgainMostMs);
+  const asksThen = waitedThenMs < firstMs ? 0 : asks(waitedThenMs, graceMs, askAgainMostMs);
+  return asks(waitedMs, graceMs, askAgainMostMs) > asksThen;
 }
 
-/** How many times the queue was to be asked by the time something had waited for `waitedMs`. */
+/** How many times the queue was to be asked, once it was to be asked at all, by the time something had waited for `waitedMs`. */
 function asks(waitedMs: number, graceMs: number, mostMs: number): number {
-  if (waitedMs < graceMs) return 0;
+  if (waitedMs < graceMs) return 1;
   const doublingsMost = Math.floor(Math.log2(mostMs / graceMs));
   const doublings = Math.floor(Math.log2(waitedMs / graceMs));
   if (doublings <= doublingsMost) return 1 + doublings;

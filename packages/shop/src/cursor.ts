@@ -13,6 +13,8 @@ export interface CursorOwner {
 const SEAL_PREFIX = "cur";
 /** DynamoDB's longest sort key, encoded, with room to spare. */
 export const CURSOR_LENGTH_MAX = 2_048;
+/** The longest sort key: what is longer was never handed out. */
+const POSITION_BYTES_MAX = 1_024;
 
 export function encodeCursor(owner: CursorOwner, position: string): string {
   return Buffer.from(JSON.stringify([seal(owner, position), position])).toString("base64url");
@@ -22,7 +24,10 @@ export function decodeCursor(owner: CursorOwner, cursor: string): Outcome<string
   const parsed = parseJson(Buffer.from(cursor, "base64url").toString());
   if (!Array.isArray(parsed) || parsed.length !== 2) return refused({ reason: "bad-cursor" });
   const [sealed, position] = parsed as readonly unknown[];
-  if (typeof position !== "string" || sealed !== seal(owner, position)) return refused({ reason: "bad-cursor" });
+  if (typeof position !== "string" || Buffer.byteLength(position) > POSITION_BYTES_MAX) {
+    return refused({ reason: "bad-cursor" });
+  }
+  if (sealed !== seal(owner, position)) return refused({ reason: "bad-cursor" });
   return done(position);
 }
 

@@ -43,7 +43,7 @@ const ChargeData = z.object({
   amount: z.int(),
   chargeId: z.string(),
 });
-const ReleasedData = z.object({ orderId: z.string(), why: z.enum(["declined", "twin"]) });
+const ReleasedData = z.object({ orderId: z.string(), why: z.string() });
 
 export interface PlacedFact extends z.infer<typeof PlacedData> {
   readonly item: FactItem;
