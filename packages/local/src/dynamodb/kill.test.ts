@@ -39,19 +39,30 @@ test(`survives ${ROUNDS} kills of the world or an engine under load, and loses n
         write({ caller, name: `${where}-${writer}`, random, acknowledged, stop }),
       ),
     );
+    world.tell(`partition ${fraction(random) < 0.3 ? "on" : "off"}`);
     await sleep(40 + below(random, 120));
-    const victim = fraction(random);
-    if (victim < 0.6) await world.kill();
-    else world.tell(`kill-engine ${victim < 0.8 ? 0 : 1}`);
-    if (victim >= 0.6) await sleep(60);
+    const isWorldKilled = await killSomething(world, random);
     stop.now = true;
     await Promise.all(load);
-    if (victim < 0.6) world = await startKillableWorld(directory);
+    if (isWorldKilled) world = await startKillableWorld(directory);
   }
 
+  world.tell("partition off");
   await world.drained();
   await check(world, acknowledged);
 });
+
+/** Of five times, kills the world twice, an engine twice and both once; whether the world is gone. */
+async function killSomething(world: KillableWorld, random: Random): Promise<boolean> {
+  const victim = below(random, 5);
+  if (victim >= 2) world.tell(`kill-engine ${below(random, 2)}`);
+  if (victim >= 3) {
+    await sleep(60);
+    return false;
+  }
+  await world.kill();
+  return true;
+}
 
 async function createTable(world: KillableWorld): Promise<void> {
   const [east] = world.callers;

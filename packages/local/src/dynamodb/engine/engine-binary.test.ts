@@ -30,7 +30,11 @@ test("the package for this platform comes before what is on the PATH", () => {
 
   const found = findEngine({ ...machine, platform: "linux", architecture: "x64" });
 
-  expect(found).toEqual({ command: join(machine.root, "@dynoxide/linux-x64/dynoxide"), leadingArguments: [] });
+  expect(found).toEqual({
+    command: join(machine.root, "@dynoxide/linux-x64/dynoxide"),
+    leadingArguments: [],
+    isFetched: false,
+  });
 });
 
 test("without the package, dynoxide on the PATH is taken", () => {
@@ -46,14 +50,18 @@ test("without either, npx fetches it", () => {
 
   const found = findEngine({ ...machine, platform: "darwin", architecture: "arm64" });
 
-  expect(found).toEqual({ command: join(machine.root, "bin/npx"), leadingArguments: ["--yes", "dynoxide@1.2.1"] });
+  expect(found).toEqual({
+    command: join(machine.root, "bin/npx"),
+    leadingArguments: ["--yes", "dynoxide@1.2.1"],
+    isFetched: true,
+  });
 });
 
 test("without any, the error says what to install", () => {
   const machine = machineWith([]);
 
   expect(() => findEngine({ ...machine, platform: "darwin", architecture: "arm64" })).toThrow(
-    /No DynamoDB engine for darwin-arm64\. Install one with "npm install -g dynoxide"/,
+    /No DynamoDB engine for darwin-arm64\. Put dynoxide 1\.2\.1 on the PATH/,
   );
 });
 

@@ -11,6 +11,8 @@ import { WorldRefusal } from "../../world/refusal.ts";
 export interface EngineCommand {
   readonly command: string;
   readonly leadingArguments: readonly string[];
+  /** Whether the program has yet to be fetched, which may fail. */
+  readonly isFetched: boolean;
 }
 
 export interface EngineSearch {
@@ -34,14 +36,19 @@ export function thisMachine(): EngineSearch {
 
 export function findEngine(search: EngineSearch): EngineCommand {
   const packaged = packagedEngine(search);
-  if (packaged !== undefined) return { command: packaged, leadingArguments: [] };
+  if (packaged !== undefined) return { command: packaged, leadingArguments: [], isFetched: false };
   const installed = search.program("dynoxide");
-  if (installed !== undefined) return { command: installed, leadingArguments: [] };
+  if (installed !== undefined) return { command: installed, leadingArguments: [], isFetched: false };
   const npx = search.program("npx");
-  if (npx !== undefined) return { command: npx, leadingArguments: ["--yes", "dynoxide@1.2.1"] };
-  throw new WorldRefusal(
-    `No DynamoDB engine for ${search.platform}-${search.architecture}. Install one with "npm install -g dynoxide" (or put dynoxide on the PATH),\n` +
-      "or give each region any DynamoDB-compatible endpoint: TANDEM_DYNAMODB_ENGINE_URL_1, TANDEM_DYNAMODB_ENGINE_URL_2.",
+  if (npx !== undefined) return { command: npx, leadingArguments: ["--yes", "dynoxide@1.2.1"], isFetched: true };
+  throw noEngine(search);
+}
+
+/** What to do where there is no engine. */
+export function noEngine({ platform, architecture }: Pick<EngineSearch, "platform" | "architecture">): WorldRefusal {
+  return new WorldRefusal(
+    `No DynamoDB engine for ${platform}-${architecture}. Put dynoxide 1.2.1 on the PATH (https://github.com/nubo-db/dynoxide), or give each\n` +
+      "region any DynamoDB-compatible endpoint: TANDEM_DYNAMODB_ENGINE_URL_1, TANDEM_DYNAMODB_ENGINE_URL_2.",
   );
 }
 
