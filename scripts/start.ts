@@ -56,6 +56,7 @@ await runCommand(async () => {
     }),
     speed: numberFlag(line, { name: "speed", fallback: 1, min: SPEED_MIN, max: SPEED_MAX }),
     engineUrls: [1, 2].map((place) => process.env[`TANDEM_DYNAMODB_ENGINE_URL_${place}`] || undefined),
+    bundleDirectory: join(ROOT, "node_modules", ".cache", "bundles"),
     watch: true,
     progress: bootProgress(),
     log: showLog,

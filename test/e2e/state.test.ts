@@ -14,6 +14,8 @@ afterEach(async () => {
   world = undefined;
 });
 
+/** The same store as the command uses, which two worlds may share. */
+const BUNDLES = join(ROOT, "node_modules", ".cache", "bundles");
 const BELL = [{ sku: "BELL", quantity: 1 }];
 
 test("damaged state is refused by its file's name and left alone; mended, everything is still there; --fresh begins again", async () => {
@@ -51,7 +53,13 @@ test("two worlds live in one process, and know nothing of each other", async () 
   const worlds = await Promise.all(
     ["one", "other"].map(async (name) => {
       const portBase = await findPortBase();
-      const made = createWorld({ root: ROOT, stateDirectory: join(directory, name), portBase, speed: 10 });
+      const made = createWorld({
+        root: ROOT,
+        stateDirectory: join(directory, name),
+        bundleDirectory: BUNDLES,
+        portBase,
+        speed: 10,
+      });
       return { made, client: createWorldClient(portBase) };
     }),
   );

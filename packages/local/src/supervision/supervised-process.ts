@@ -42,6 +42,8 @@ const BACKOFF_MS_MIN = 20;
 const BACKOFF_MS_MAX = 2_000;
 /** Who lived this long had a life, and the backoff begins again. */
 const HEALTHY_MS = 5_000;
+/** Who answered before it died was able to live, and was more likely killed: a drill that kills it again and again sees it come back. */
+const ANSWERED_BACKOFF_MS_MAX = 100;
 const POLL_MS = 5;
 
 /** Resolves when it answers; rejects with its last words when the very first start fails. */
@@ -80,7 +82,8 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
       await watchdog.release(run.pid);
       if (closing) return;
       say("event", `${ended}; starting it again`);
-      backoffMs = performance.now() - bornMs > HEALTHY_MS ? 0 : grow(backoffMs);
+      const mostMs = (await run.ready) ? ANSWERED_BACKOFF_MS_MAX : BACKOFF_MS_MAX;
+      backoffMs = performance.now() - bornMs > HEALTHY_MS ? 0 : Math.min(grow(backoffMs), mostMs);
       await sleep(backoffMs);
       run = (await startUntil(() => closing, tryStart)) ?? run;
     }

@@ -85,7 +85,8 @@ async function startQueues(boot: Boot, context: WorldContext, watchdog: Watchdog
   return new Map(await Promise.all(regions.map(startOne)));
 }
 
-function startBundles(boot: Boot, { root, directory, log, watch = false }: WorldContext): Promise<ProductCode> {
-  const start = () => bundleProduct({ root, directory: join(directory, "bundles"), log, watch });
+function startBundles(boot: Boot, context: WorldContext): Promise<ProductCode> {
+  const { root, log, watch = false, bundleDirectory = join(context.directory, "bundles") } = context;
+  const start = () => bundleProduct({ root, directory: bundleDirectory, log, watch });
   return boot.step("bundles of the functions", start, closeProduct);
 }

@@ -17,6 +17,8 @@ export interface WorldOptions {
   readonly portBase: number;
   readonly speed?: number;
   readonly regions?: readonly string[];
+  /** Where bundles are kept, which worlds may share; in the state folder unless said otherwise. */
+  readonly bundleDirectory?: string;
   /** Bundle the functions again when their sources change. */
   readonly watch?: boolean;
   /** DynamoDB-compatible endpoints to use in place of processes of our own, in the order of the regions. */
