@@ -7,20 +7,11 @@ import { randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { BundleFile } from "./bundle.ts";
+import type { BundleFile, BundleNote } from "./bundle.ts";
 
 /** The newest versions that are kept: environments of some world may be about to import an older one. */
 const VERSIONS_KEPT = 5;
 const NOTE = "made-from.json";
-
-export interface BundleNote {
-  /** The content's hash, and its folder's name. */
-  readonly hash: string;
-  /** What was asked of the bundler: the entry, the options, its version. */
-  readonly request: string;
-  /** Every file that went in, as it was then. */
-  readonly inputs: Readonly<Record<string, string>>;
-}
 
 /** The note of what is there, if it was made for this request and nothing that went in has changed since. */
 export async function findBundle(directory: string, request: string): Promise<BundleNote | undefined> {

@@ -33,9 +33,23 @@ export interface BundleFile {
   readonly contents: Uint8Array;
 }
 
-/** What comes of bundling: files, and everything they were made from; or why there are none. */
+/** What was made, and from what. */
+export interface BundleNote {
+  /** The content's hash, and its folder's name. */
+  readonly hash: string;
+  /** What was asked of the bundler: the entry, the options, its version. */
+  readonly request: string;
+  /** Every file that went in, as it was then. */
+  readonly inputs: Readonly<Record<string, string>>;
+}
+
+export interface BundleTask {
+  readonly request: BundleRequest;
+  readonly key: string;
+}
+
 export type Bundled =
-  | { readonly ok: true; readonly files: readonly BundleFile[]; readonly inputs: readonly string[] }
+  | { readonly ok: true; readonly note: BundleNote }
   | { readonly ok: false; readonly reason: string };
 
 /** The file's name in the folder it is written to: a module ends in `.mjs`, so that Node needs no package.json beside it. */

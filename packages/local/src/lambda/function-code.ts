@@ -4,8 +4,7 @@
  */
 import { join } from "node:path";
 import type { Log } from "../world/log.ts";
-import { type BundleOptions, bundleFileName } from "./bundle.ts";
-import type { BundleNote } from "./bundle-store.ts";
+import { type BundleNote, type BundleOptions, bundleFileName } from "./bundle.ts";
 import { ENVIRONMENT_FILE } from "./environment-bundle.ts";
 import { BundleRefusal, makeBundle } from "./make-bundle.ts";
 import { createSourceWatch } from "./source-watch.ts";
@@ -63,9 +62,9 @@ export async function createFunctionCode(settings: FunctionCodeOptions): Promise
     try {
       note = await makeBundle(request);
     } catch (error) {
-      if (!(error instanceof BundleRefusal)) throw error;
-      const text = `the code of ${name} does not compile (the last code goes on): ${error.message}`;
-      log({ source, level: "problem", text });
+      const what = error instanceof BundleRefusal ? "does not compile" : "cannot be bundled";
+      const why = error instanceof Error ? error.message : String(error);
+      log({ source, level: "problem", text: `the code of ${name} ${what} (the last code goes on): ${why}` });
       return;
     }
     watching?.setFiles(note.inputs);

@@ -1,49 +1,29 @@
-/** Makes one function's bundle, with the program that runs it beside it, or finds it already made. */
-import { createHash } from "node:crypto";
-import { once } from "node:events";
-import { resolve } from "node:path";
+/** Finds one function's bundle already made, or has it made. */
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
-import { type BuildOptions, version } from "esbuild";
-import { type Bundled, type BundleRequest, esbuildOptions } from "./bundle.ts";
-import { type BundleNote, findBundle, fingerprintOf, storeBundle } from "./bundle-store.ts";
-import { environmentBuild } from "./environment-bundle.ts";
+import { promisify } from "node:util";
+import { version } from "esbuild";
+import type { Bundled, BundleNote, BundleRequest, BundleTask } from "./bundle.ts";
+import { findBundle } from "./bundle-store.ts";
 
 /** A source that cannot be bundled: the message is esbuild's, with file and line. */
 export class BundleRefusal extends Error {
   override readonly name = "BundleRefusal";
 }
 
-const WORKER = fileURLToPath(new URL("./bundle-worker.ts", import.meta.url));
+const ENTRY = fileURLToPath(new URL("./bundle-process.ts", import.meta.url));
+/** It names every file that went in: some thousand paths at most. */
+const OUTPUT_BYTES_MAX = 16 * 1_024 * 1_024;
 
 export async function makeBundle(request: BundleRequest): Promise<BundleNote> {
   const key = JSON.stringify([version, request.entry, request.options]);
-  return (await findBundle(request.directory, key)) ?? (await bundleAnew(request, key));
+  return (await findBundle(request.directory, key)) ?? (await runBundling({ request, key }));
 }
 
-async function bundleAnew(request: BundleRequest, key: string): Promise<BundleNote> {
-  const startedMs = Date.now();
-  const bundled = await runWorker([esbuildOptions(request), environmentBuild(request.directory)]);
+async function runBundling(task: BundleTask): Promise<BundleNote> {
+  const args = ["--disable-warning=ExperimentalWarning", ENTRY, JSON.stringify(task)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: OUTPUT_BYTES_MAX });
+  const bundled: Bundled = JSON.parse(stdout);
   if (!bundled.ok) throw new BundleRefusal(bundled.reason);
-  const hash = createHash("sha256");
-  for (const { path, contents } of bundled.files) hash.update(path.slice(request.directory.length)).update(contents);
-  const inputs = bundled.inputs.map((path) => resolve(path)).map((path) => [path, fingerprintBefore(path, startedMs)]);
-  const note: BundleNote = { hash: hash.digest("hex").slice(0, 16), request: key, inputs: Object.fromEntries(inputs) };
-  await storeBundle(request.directory, note, bundled.files);
-  return note;
-}
-
-async function runWorker(builds: readonly BuildOptions[]): Promise<Bundled> {
-  const worker = new Worker(WORKER, { workerData: builds, execArgv: [] });
-  const [bundled] = (await once(worker, "message")) as [Bundled];
-  await worker.terminate();
-  return bundled;
-}
-
-/** A file edited while it was bundled may have been read before or after: it counts as changed. */
-function fingerprintBefore(path: string, startedMs: number): string {
-  const fingerprint = fingerprintOf(path);
-  const changedMs = Number(fingerprint.split(" ")[1]);
-  // A file from the future is not edited for ever.
-  return changedMs >= startedMs && changedMs <= Date.now() ? "edited meanwhile" : fingerprint;
+  return bundled.note;
 }
