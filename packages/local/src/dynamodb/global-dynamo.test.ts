@@ -114,10 +114,13 @@ test("everything is there again after a stop and a start, and replication goes o
   expect(second.dynamo.region(WEST).stream(TABLE)).toBeDefined();
 });
 
-test("a state folder has one world, and a busy port says what to do", async () => {
+test("a state folder has one world, and a busy port is named; what was begun is ended again", async () => {
   const { dynamo, directory } = await startTestWorld();
   const { port } = dynamo.region(EAST);
+  const other = temporaryDirectory();
 
   await expect(startTestWorld({ directory })).rejects.toThrow(/Another world uses .*journal\.db/);
-  expect(port).toBeGreaterThan(0);
+  await expect(startTestWorld({ directory: other, ports: [port, 0] })).rejects.toThrow(`Port ${port} is in use`);
+
+  expect((await startTestWorld({ directory: other })).dynamo.regions).toHaveLength(2);
 });
