@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Region } from "@tandem/kernel";
 import type { Log } from "../world/log.ts";
+import { WorldRefusal } from "../world/refusal.ts";
 import type { Launch } from "./gated-spawn.ts";
 import { endLeftover, removePidFile } from "./pid-file.ts";
 import { type ProcessRun, READY_TIMEOUT_MS, startRun } from "./process-run.ts";
@@ -62,7 +63,10 @@ export async function superviseProcess(options: SuperviseProcess): Promise<Super
     await run.end();
     await watchdog.release(run.pid);
     removePidFile(pidFile);
-    throw new Error(`${name} did not start: it ${await run.ended}, and said: ${run.lastWords() || "nothing"}`);
+    const said = run.lastWords() || "nothing";
+    throw new WorldRefusal(
+      `${name} did not start: it ${await run.ended}, and said: ${said}\nIf what it keeps is damaged, --fresh begins again.`,
+    );
   }
   const running = keepRunning();
 
