@@ -27,6 +27,12 @@ test("a structured result is the answer, with each cookie in a header of its own
   expect(await response.text()).toBe("<p>");
 });
 
+test.each([undefined, null, ""])("a body of %j is empty", async (body) => {
+  const { url } = await startHttpApi(returning({ statusCode: 200, body }));
+
+  expect(await (await fetch(url)).text()).toBe("");
+});
+
 test("a binary body comes out as bytes", async () => {
   const bytes = Buffer.from([0, 255, 128, 10]);
   const { url } = await startHttpApi(

@@ -23,7 +23,8 @@ export function readHttpResult(payload: string): HttpAnswer {
   }
   const status = Number(result["statusCode"]);
   const headers = readHeaders(result["headers"]);
-  const { body = "", cookies, isBase64Encoded } = result;
+  const { cookies, isBase64Encoded } = result;
+  const body = result["body"] ?? "";
   const isWellFormed = Number.isInteger(status) && status >= 100 && status <= 599 && typeof body === "string";
   if (!isWellFormed || headers === undefined) return messageAnswer(500, INTERNAL_SERVER_ERROR);
   const setCookies = Array.isArray(cookies) ? { "set-cookie": cookies.map(String) } : {};

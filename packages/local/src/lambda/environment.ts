@@ -113,10 +113,12 @@ function spawnEnvironment(settings: EnvironmentSettings): ChildProcess {
   const { environmentPath, bundlePath, exportName, functionName, functionArn, memoryMb, variables } = settings;
   const logStreamName = newLogStreamName();
   const start: EnvironmentStart = { bundlePath, exportName, functionName, functionArn, memoryMb, logStreamName };
+  const folder = dirname(bundlePath);
   return spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, environmentPath, JSON.stringify(start)], {
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
-    env: { ...variables, AWS_LAMBDA_LOG_STREAM_NAME: logStreamName },
-    cwd: dirname(bundlePath),
+    // A home of its own, so that an SDK does not read the settings and credentials of whoever runs this world.
+    env: { HOME: folder, LAMBDA_TASK_ROOT: folder, ...variables, AWS_LAMBDA_LOG_STREAM_NAME: logStreamName },
+    cwd: folder,
     // A group of its own: Ctrl-C in the terminal reaches the world, which ends its children in order.
     detached: true,
   });

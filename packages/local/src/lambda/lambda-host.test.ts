@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import { afterEach, expect, test, vi } from "vitest";
 import type { InvokeOutcome } from "./invocation.ts";
 import { eventually } from "./testing/eventually.ts";
@@ -26,7 +27,7 @@ const COUNTER = `let count = 0; export async function handler() { return ++count
 
 test("a function is given its event, its context and its own environment", async () => {
   const source = `export async function handler(event, context) {
-    return { event, context, left: context.getRemainingTimeInMillis(), region: process.env.AWS_REGION, table: process.env.TABLE, path: process.env.PATH };
+    return { event, context, left: context.getRemainingTimeInMillis(), region: process.env.AWS_REGION, table: process.env.TABLE, path: process.env.PATH, home: (await import("node:os")).homedir()};
   }`;
   const { host } = await start({ functions: { api: { source, memoryMb: 256, variables: { TABLE: "orders" } } } });
 
@@ -35,6 +36,7 @@ test("a function is given its event, its context and its own environment", async
   expect(seen["event"]).toEqual({ hello: "wörld 🦊" });
   expect(seen).toMatchObject({ region: "us-east-1", table: "orders" });
   expect(seen["path"]).toBeUndefined();
+  expect(seen["home"]).not.toBe(homedir());
   expect(seen["left"]).toBeLessThanOrEqual(5_000);
   expect(seen["context"]).toMatchObject({
     functionName: "api",
