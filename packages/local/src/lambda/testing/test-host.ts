@@ -43,7 +43,10 @@ export async function startTestHost(options: TestHostOptions): Promise<TestHost>
     await writeFile(entry, source);
     const bundles = join(directory, "bundles", name);
     const bundling = { options: { target: "es2024" }, directory: bundles, log, watch: options.watch ?? false };
-    const code = await createFunctionCode({ name, entry, ...bundling });
+    const code = await createFunctionCode({ name, entry, ...bundling }).catch(async (error: unknown) => {
+      await rm(directory, { recursive: true, force: true });
+      throw error;
+    });
     codes.push(code);
     functions.push({ name, code, exportName: "handler", timeoutMs: 5_000, memoryMb: 128, variables: {}, ...settings });
   }
