@@ -6,7 +6,15 @@ export default defineConfig({
     projects: [
       // These tests only read, so they may share one process: a second instead of seven.
       { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"], isolate: false } },
-      { test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          // Some start real processes: on a busy machine the default of five seconds is no defect of theirs.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
       {
         test: {
