@@ -78,5 +78,6 @@ await runCommand(async () => {
     return EXIT_REFUSED;
   } finally {
     await world.close();
+    ending.close();
   }
 });

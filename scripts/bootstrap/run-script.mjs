@@ -12,6 +12,8 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 const PARENT_POLL_MS = 500;
 /** A command that was asked to end, since npm is gone, has this long to do so in order. */
 const GRACE_MS = 10_000;
+/** npm, its shell, the shell of `node`: far fewer than this. */
+const ANCESTORS_MAX = 8;
 
 /**
  * @param {{ root: string, script: string, args: readonly string[] }} command
@@ -49,16 +51,25 @@ function endWhenNpmIsGone(child) {
   };
 }
 
-/** npm may have put a shell between itself and us, so that the one to watch is the parent's parent; Linux tells it cheaply. */
+/**
+ * Our ancestors up to the first that is no shell: npm runs a script through a shell, and the project's `node` on the PATH is a shell
+ * script too, and neither notices when the one above it is gone. Linux tells cheaply; elsewhere the parent has to do.
+ */
 function ancestors() {
-  const parent = process.ppid;
-  if (process.platform !== "linux" || process.env.npm_lifecycle_event === undefined) return String(parent);
+  const found = [process.ppid];
+  while (process.platform === "linux" && found.length < ANCESTORS_MAX) {
+    const stat = readStat(found.at(-1));
+    if (stat === undefined || !/^\d+ \((?:ba|da|z)?sh\)/.test(stat)) break;
+    found.push(Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+  }
+  return found.join(" ");
+}
+
+function readStat(pid) {
   try {
-    const stat = readFileSync(`/proc/${parent}/stat`, "utf8");
-    const isShell = /^\d+ \((?:ba|da|z)?sh\)/.test(stat);
-    return isShell ? `${parent} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]}` : String(parent);
+    return readFileSync(`/proc/${pid}/stat`, "utf8");
   } catch {
-    // The parent has just ended, which the next look at `process.ppid` shows.
-    return "";
+    // It has just ended, which the next look at the list shows.
+    return undefined;
   }
 }

@@ -11,7 +11,11 @@ const EXIT_INTERRUPTED = 130;
 export interface Ending {
   /** Resolves at the first request to end. */
   readonly asked: Promise<void>;
+  /** Listens no more, so that nothing here keeps the process from ending by itself. */
+  close(): void;
 }
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 export function untilAskedToEnd(): Ending {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -23,8 +27,15 @@ export function untilAskedToEnd(): Ending {
     if (nowMs - askedAtMs > SAME_SIGNAL_MS) process.exit(EXIT_INTERRUPTED);
     resolve();
   };
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, ask);
-  // The bootstrap is gone, and with it the terminal's user.
-  process.once("disconnect", () => resolve());
-  return { asked: promise };
+  for (const name of SIGNALS) process.on(name, ask);
+  // The bootstrap is gone, and with it the terminal's user. Listening holds the channel, and with it the process, open.
+  const abandon = () => resolve();
+  process.once("disconnect", abandon);
+  return {
+    asked: promise,
+    close() {
+      for (const name of SIGNALS) process.off(name, ask);
+      process.off("disconnect", abandon);
+    },
+  };
 }
