@@ -35,9 +35,14 @@ export interface WorldProcess {
 
 export interface WorldProcessOptions {
   readonly speed?: number;
+  /** Through `scripts/run.mjs`, as npm calls it; the process is then the bootstrap's, and the world is its child. */
+  readonly throughBootstrap?: boolean;
 }
 
-export async function createWorldProcess({ speed = 1 }: WorldProcessOptions = {}): Promise<WorldProcess> {
+export async function createWorldProcess({
+  speed = 1,
+  throughBootstrap = false,
+}: WorldProcessOptions = {}): Promise<WorldProcess> {
   const portBase = await findPortBase();
   const stateDirectory = mkdtempSync(join(tmpdir(), "tandem-e2e-"));
   const state = join(stateDirectory, "state");
@@ -64,15 +69,8 @@ export async function createWorldProcess({ speed = 1 }: WorldProcessOptions = {}
     enginePids: () => findPidFiles(state).flatMap(readPid),
     async start(...args) {
       output = "";
-      child = runCommand("start.ts", [
-        "--port-base",
-        String(portBase),
-        "--state",
-        state,
-        "--speed",
-        String(speed),
-        ...args,
-      ]);
+      const flags = ["--port-base", String(portBase), "--state", state, "--speed", String(speed), ...args];
+      child = throughBootstrap ? runCommand("run.mjs", ["start", ...flags]) : runCommand("start.ts", flags);
       for (const stream of [child.stdout, child.stderr]) {
         stream?.on("data", (data) => {
           output += data;
