@@ -3,8 +3,9 @@
  * auditor of the tables and the provider's ledger.
  */
 import { randomUUID } from "node:crypto";
-import { type Attributes, itemOf } from "@tandem/aws";
-import type { Item } from "@tandem/replication";
+
+/** An item as DynamoDB writes it: an auditor reads the table itself, not through the code that wrote it. */
+export type RawItem = Readonly<Record<string, { readonly S?: string; readonly N?: string }>>;
 
 export interface Answer<T = unknown> {
   readonly status: number;
@@ -57,8 +58,8 @@ export function createWorldClient(portBase: number) {
   }
 
   /** All items of one region's table, read from its replica. */
-  async function items(region: 0 | 1): Promise<readonly Item[]> {
-    const found: Item[] = [];
+  async function items(region: 0 | 1): Promise<readonly RawItem[]> {
+    const found: RawItem[] = [];
     let start: unknown;
     do {
       const input = {
@@ -66,8 +67,8 @@ export function createWorldClient(portBase: number) {
         ConsistentRead: true,
         ...(start === undefined ? {} : { ExclusiveStartKey: start }),
       };
-      const page = await dynamodb<{ Items: Attributes[]; LastEvaluatedKey?: unknown }>(region, "Scan", input);
-      found.push(...page.Items.map(itemOf));
+      const page = await dynamodb<{ Items: RawItem[]; LastEvaluatedKey?: unknown }>(region, "Scan", input);
+      found.push(...page.Items);
       start = page.LastEvaluatedKey;
     } while (start !== undefined);
     return found;
