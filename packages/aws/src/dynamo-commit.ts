@@ -9,17 +9,15 @@
  */
 import { createHash } from "node:crypto";
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
   TransactionCanceledException,
-  TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type Clock, type FaultCode, must, type Random } from "@tandem/kernel";
 import { type Commit, type CommitOutcome, type Found, verdictOn } from "@tandem/replication";
 import { waitFullJitter } from "./full-jitter.ts";
-import { type Attributes, itemOf } from "./item-attributes.ts";
+import { itemOf } from "./item-attributes.ts";
 import { callSdk, type SdkAnswer } from "./sdk-call.ts";
 import { faultOf, faultWith, isConflict, isThrottle } from "./sdk-fault.ts";
 import { requestOf } from "./write-requests.ts";
@@ -38,7 +36,7 @@ const TOKEN_LENGTH = 32;
 const CONDITION_FAILED = "ConditionalCheckFailed";
 
 export interface DynamoCommitter {
-  readonly client: DynamoDBClient;
+  readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly region: string;
   readonly clock: Clock;
@@ -70,14 +68,14 @@ function send(committer: DynamoCommitter, commit: Commit): Promise<SdkAnswer<unk
   const requests = commit.writes.map((write) => requestOf(write, commit, tableName));
   const [first] = requests;
   if (requests.length === 1 && first?.Put !== undefined) {
-    const command = new PutItemCommand(first.Put);
+    const command = new PutCommand(first.Put);
     return callSdk({ command, send: () => client.send(command), onAnswer });
   }
   if (requests.length === 1 && first?.Delete !== undefined) {
-    const command = new DeleteItemCommand(first.Delete);
+    const command = new DeleteCommand(first.Delete);
     return callSdk({ command, send: () => client.send(command), onAnswer });
   }
-  const command = new TransactWriteItemsCommand({ TransactItems: requests, ClientRequestToken: tokenOf(commit) });
+  const command = new TransactWriteCommand({ TransactItems: requests, ClientRequestToken: tokenOf(commit) });
   return callSdk({ command, send: () => client.send(command), onAnswer });
 }
 
@@ -114,7 +112,7 @@ function verdict(commit: Commit, found: readonly Found[]): CommitFailure {
   return { type: "verdict", outcome };
 }
 
-function foundAt(index: number, attributes: Attributes | undefined): Found {
+function foundAt(index: number, attributes: Record<string, AttributeValue> | undefined): Found {
   const stands = attributes !== undefined && Object.keys(attributes).length > 0;
   return { index, standing: stands ? itemOf(attributes) : undefined };
 }

@@ -18,6 +18,7 @@ import {
   READ_ITEMS_MAX,
   type RegionTable,
 } from "@tandem/replication";
+import { documentClient } from "./document-client.ts";
 import { commitToDynamo } from "./dynamo-commit.ts";
 import { createMachineRandom } from "./full-jitter.ts";
 import { querySlice, type Slice, type SliceSource, scanSlice, within } from "./table-slice.ts";
@@ -39,7 +40,7 @@ export interface DynamoRegionTableOptions {
 
 export function createDynamoRegionTable(options: DynamoRegionTableOptions): RegionTable {
   const { client, tableName, region, clock, onAnswer, random = createMachineRandom() } = options;
-  const source: SliceSource = { client, tableName, region, onAnswer };
+  const source: SliceSource = { client: documentClient(client), tableName, region, onAnswer };
 
   function living(items: readonly Item[]): readonly Item[] {
     const nowMs = clock.nowMs();
@@ -67,9 +68,9 @@ export function createDynamoRegionTable(options: DynamoRegionTableOptions): Regi
         ConsistentRead: page.consistent,
         ScanIndexForward: page.order === "ascending",
         Limit: page.limit,
-        ExclusiveStartKey: start.beyond === undefined ? undefined : { pk: { S: partition }, sk: { S: start.beyond } },
+        ExclusiveStartKey: start.beyond === undefined ? undefined : { pk: partition, sk: start.beyond },
       });
-      return { items: living(items), next: last?.["sk"]?.S };
+      return { items: living(items), next: last?.["sk"] };
     },
     async walk(step) {
       checkWalk(step);
@@ -77,7 +78,7 @@ export function createDynamoRegionTable(options: DynamoRegionTableOptions): Regi
       const { items, last } = await scanSlice(source, {
         Limit: step.limit,
         ConsistentRead: false,
-        ExclusiveStartKey: place && { pk: { S: place.partition }, sk: { S: place.sort } },
+        ExclusiveStartKey: place && { pk: place.partition, sk: place.sort },
       });
       return { items: living(items), next: last && walkedTo(last) };
     },
@@ -119,6 +120,6 @@ async function readPartition({ source, partition, consistent, onItems }: Partiti
 }
 
 function walkedTo(last: NonNullable<Slice["last"]>): string {
-  const partition = must(last["pk"]?.S, "the last key of a scan has a partition") as Partition;
-  return formatWalkPlace({ partition, sort: must(last["sk"]?.S, "the last key of a scan has a sort key") });
+  const partition = must(last["pk"], "the last key of a scan has a partition") as Partition;
+  return formatWalkPlace({ partition, sort: must(last["sk"], "the last key of a scan has a sort key") });
 }

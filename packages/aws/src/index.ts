@@ -1,6 +1,6 @@
 export type { ClientOptions } from "./connection.ts";
 export { createDynamoClient } from "./dynamo-client.ts";
 export { createDynamoRegionTable, type DynamoRegionTableOptions } from "./dynamo-region-table.ts";
-export { type Attributes, itemOf } from "./item-attributes.ts";
+export { type AttributeValues, itemOf } from "./item-attributes.ts";
 export { createSqsClient } from "./sqs-client.ts";
 export { createSqsHintQueue, type SqsHintQueueOptions } from "./sqs-hint-queue.ts";

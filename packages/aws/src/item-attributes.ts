@@ -5,33 +5,46 @@
  */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { Fault, isRegion } from "@tandem/kernel";
-import { type Commit, type Data, type FactWrite, type FragmentWrite, type Item, isStamp } from "@tandem/replication";
-import { fromAttributes, toAttributes } from "./attribute-value.ts";
-
-export type Attributes = Readonly<Record<string, AttributeValue>>;
+import {
+  type Commit,
+  type Data,
+  type FactWrite,
+  type FragmentWrite,
+  type Item,
+  isStamp,
+  type Json,
+} from "@tandem/replication";
+import { type Attributes, attributesIn } from "./document-client.ts";
 
 /** What the attributes of a counter's numbers begin with. */
 export const NUMBER_PREFIX = "n:";
 
 /** The item a fact or fragment becomes. */
-export function attributesOf(write: FactWrite | FragmentWrite, commit: Commit): Record<string, AttributeValue> {
+export function attributesOf(write: FactWrite | FragmentWrite, commit: Commit): Record<string, Json | undefined> {
   return {
-    pk: { S: write.key.partition },
-    sk: { S: write.key.sort },
-    kind: { S: write.type },
-    v: { N: String(write.v) },
-    region: { S: write.key.region },
-    stamp: { S: commit.stamp },
-    commitId: { S: commit.id },
-    data: { M: toAttributes(write.data) },
-    ...(write.wake === undefined ? {} : { wake: { S: write.wake } }),
+    pk: write.key.partition,
+    sk: write.key.sort,
+    kind: write.type,
+    v: write.v,
+    region: write.key.region,
+    stamp: commit.stamp,
+    commitId: commit.id,
+    data: write.data,
+    ...(write.wake === undefined ? {} : { wake: write.wake }),
     // The table's time-to-live setting names this attribute, and DynamoDB wants it in seconds.
-    ...(write.type === "fragment" || write.expiresAtS === undefined ? {} : { ttl: { N: String(write.expiresAtS) } }),
+    ...(write.type === "fragment" || write.expiresAtS === undefined ? {} : { ttl: write.expiresAtS }),
   };
 }
 
-/** The item in a table's or a stream's attributes; a fault that says what is wrong if it is none of ours. */
-export function itemOf(attributes: Attributes): Item {
+/** Attributes as they travel: as a stream, an error or a bare client has them. */
+export type AttributeValues = Readonly<Record<string, AttributeValue>>;
+
+export function itemOf(attributes: AttributeValues): Item {
+  return itemFrom(attributesIn(attributes));
+}
+
+/** The item in a table's attributes; a fault that says what is wrong if it is none of ours. */
+export function itemFrom(attributes: Attributes): Item {
   const region = text(attributes, "region");
   const stamp = text(attributes, "stamp");
   const sort = text(attributes, "sk");
@@ -60,22 +73,28 @@ export function itemOf(attributes: Attributes): Item {
 }
 
 function text(attributes: Attributes, name: string): string {
-  const value = attributes[name]?.S;
-  if (value === undefined) throw notOurs(attributes, `its attribute ${name} is not a text`);
+  const value: unknown = attributes[name];
+  if (typeof value !== "string") throw notOurs(attributes, `its attribute ${name} is not a text`);
   return value;
 }
 
 function number(attributes: Attributes, name: string): number {
-  const value = attributes[name]?.N;
-  const whole = Number(value ?? Number.NaN);
-  if (!Number.isSafeInteger(whole)) throw notOurs(attributes, `its attribute ${name} is not a whole number`);
-  return whole;
+  const value: unknown = attributes[name];
+  if (typeof value !== "number" || !Number.isSafeInteger(value)) {
+    throw notOurs(attributes, `its attribute ${name} is not a whole number`);
+  }
+  return value;
 }
 
 function data(attributes: Attributes): Data {
-  const members = attributes["data"]?.M;
-  if (members === undefined) throw notOurs(attributes, "its attribute data is not a map");
-  return fromAttributes(members);
+  const members: unknown = attributes["data"];
+  if (!isMap(members)) throw notOurs(attributes, "its attribute data is not a map");
+  return members;
+}
+
+/** Lists, sets and binary data are objects too, and are no map. */
+function isMap(value: unknown): value is Data {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function wake(attributes: Attributes): { readonly wake?: string } {

@@ -1,19 +1,19 @@
 /** One request for items, as many as DynamoDB gives at once: a slice, and where the next one begins. */
 import {
-  type AttributeValue,
-  type DynamoDBClient,
+  type DynamoDBDocumentClient,
   QueryCommand,
   type QueryCommandInput,
   ScanCommand,
   type ScanCommandInput,
-} from "@aws-sdk/client-dynamodb";
+} from "@aws-sdk/lib-dynamodb";
 import type { Item, Partition } from "@tandem/replication";
-import { itemOf } from "./item-attributes.ts";
+import type { Attributes } from "./document-client.ts";
+import { itemFrom } from "./item-attributes.ts";
 import { callSdk, type SdkAnswer } from "./sdk-call.ts";
 import { faultOf } from "./sdk-fault.ts";
 
 export interface SliceSource {
-  readonly client: DynamoDBClient;
+  readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly region: string;
   readonly onAnswer: ((tableTimeMs: number) => void) | undefined;
@@ -21,12 +21,12 @@ export interface SliceSource {
 
 export interface Slice {
   readonly items: readonly Item[];
-  readonly last: Record<string, AttributeValue> | undefined;
+  readonly last: Attributes | undefined;
 }
 
 interface SliceOutput {
-  readonly Items?: Record<string, AttributeValue>[] | undefined;
-  readonly LastEvaluatedKey?: Record<string, AttributeValue> | undefined;
+  readonly Items?: Attributes[] | undefined;
+  readonly LastEvaluatedKey?: Attributes | undefined;
 }
 
 export async function querySlice(source: SliceSource, query: Omit<QueryCommandInput, "TableName">): Promise<Slice> {
@@ -51,17 +51,17 @@ export function within(partition: Partition, prefix = ""): Partial<QueryCommandI
     return {
       KeyConditionExpression: "#pk = :pk",
       ExpressionAttributeNames: { "#pk": "pk" },
-      ExpressionAttributeValues: { ":pk": { S: partition } },
+      ExpressionAttributeValues: { ":pk": partition },
     };
   }
   return {
     KeyConditionExpression: "#pk = :pk AND begins_with(#sk, :prefix)",
     ExpressionAttributeNames: { "#pk": "pk", "#sk": "sk" },
-    ExpressionAttributeValues: { ":pk": { S: partition }, ":prefix": { S: prefix } },
+    ExpressionAttributeValues: { ":pk": partition, ":prefix": prefix },
   };
 }
 
 function sliceOf({ tableName, region }: SliceSource, answer: SdkAnswer<SliceOutput>): Slice {
   if (!answer.ok) throw faultOf({ error: answer.error, doing: `read ${tableName} in ${region}`, mayBeDone: false });
-  return { items: (answer.output.Items ?? []).map(itemOf), last: answer.output.LastEvaluatedKey };
+  return { items: (answer.output.Items ?? []).map(itemFrom), last: answer.output.LastEvaluatedKey };
 }

@@ -2,10 +2,11 @@
  * Each kind of write as DynamoDB's words, with the condition that keeps its law. The verdict on a failed condition is not
  * made here: what stood there is asked for (`ALL_OLD`), and `verdictOn` names the refusal.
  */
-import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { NativeAttributeValue, TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import type { AdjustWrite, Commit, FactWrite, FragmentWrite, Key, Write } from "@tandem/replication";
 import { attributesOf, NUMBER_PREFIX } from "./item-attributes.ts";
 
+type TransactWriteItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 export type WriteRequest = Pick<TransactWriteItem, "Put" | "Update" | "Delete" | "ConditionCheck">;
 
 const TELL_WHAT_STANDS = { ReturnValuesOnConditionCheckFailure: "ALL_OLD" } as const;
@@ -48,7 +49,7 @@ function fragmentPut(write: FragmentWrite, commit: Commit, tableName: string): N
     Item,
     ConditionExpression: "#commitId = :expected AND #kind = :fragment",
     ExpressionAttributeNames: { "#commitId": "commitId", "#kind": "kind" },
-    ExpressionAttributeValues: { ":expected": { S: write.expected }, ":fragment": { S: "fragment" } },
+    ExpressionAttributeValues: { ":expected": write.expected, ":fragment": "fragment" },
     ...TELL_WHAT_STANDS,
   };
 }
@@ -56,9 +57,9 @@ function fragmentPut(write: FragmentWrite, commit: Commit, tableName: string): N
 /** A number that is absent counts as zero, so a floor at or below what is added holds without it. */
 function counterUpdate(write: AdjustWrite, commit: Commit, tableName: string): NonNullable<WriteRequest["Update"]> {
   const names: Record<string, string> = { "#kind": "kind", "#commitId": "commitId" };
-  const values: Record<string, AttributeValue> = { ":kind": { S: "counter" }, ":commitId": { S: commit.id } };
+  const values: Record<string, NativeAttributeValue> = { ":kind": "counter", ":commitId": commit.id };
   const sets = ["#kind = :kind", "#commitId = :commitId"];
-  const words = { v: { N: String(write.v) }, region: { S: write.key.region }, stamp: { S: commit.stamp } };
+  const words = { v: write.v, region: write.key.region, stamp: commit.stamp };
   for (const [name, value] of Object.entries(words)) {
     names[`#${name}`] = name;
     values[`:${name}`] = value;
@@ -67,11 +68,11 @@ function counterUpdate(write: AdjustWrite, commit: Commit, tableName: string): N
   const conditions = ["(attribute_not_exists(#kind) OR (#kind = :kind AND #commitId <> :commitId))"];
   for (const [index, [name, { add, floor }]] of Object.entries(write.by).entries()) {
     names[`#n${index}`] = `${NUMBER_PREFIX}${name}`;
-    values[`:a${index}`] = { N: String(add) };
-    values[":zero"] = { N: "0" };
+    values[`:a${index}`] = add;
+    values[":zero"] = 0;
     sets.push(`#n${index} = if_not_exists(#n${index}, :zero) + :a${index}`);
     if (floor === undefined) continue;
-    values[`:f${index}`] = { N: String(floor - add) };
+    values[`:f${index}`] = floor - add;
     const enough = `#n${index} >= :f${index}`;
     conditions.push(floor - add <= 0 ? `(attribute_not_exists(#n${index}) OR ${enough})` : enough);
   }
@@ -86,6 +87,6 @@ function counterUpdate(write: AdjustWrite, commit: Commit, tableName: string): N
   };
 }
 
-function keyOf(key: Key): Record<string, AttributeValue> {
-  return { pk: { S: key.partition }, sk: { S: key.sort } };
+function keyOf(key: Key): Record<string, NativeAttributeValue> {
+  return { pk: key.partition, sk: key.sort };
 }
