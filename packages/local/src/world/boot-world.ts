@@ -53,11 +53,14 @@ async function prepare(boot: Boot, options: CheckedOptions & { readonly log: Log
   const { regions, portBase, stateDirectory, fresh = false } = options;
   const { clock = createMachineClock(), random = machineRandom } = options;
   const ports = worldPorts(portBase, regions);
-  const { directory } = await boot.step(
+  const { directory, endedPids } = await boot.step(
     "state folder",
     () => openStateFolder({ directory: stateDirectory, fresh, portBase }),
     (folder) => folder.release(),
   );
+  for (const pid of endedPids) {
+    options.log({ source: "state folder", level: "event", text: `ended pid ${pid}, left over from an earlier start` });
+  }
   await boot.step("ports", () => checkPorts(ports));
   return { ...options, directory, ports, clock, random };
 }

@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { endLeftovers } from "../supervision/leftovers.ts";
 import { findDamagedDatabase } from "./damaged-database.ts";
 import { damagedState, WorldRefusal } from "./refusal.ts";
 import { HOLDER_FILE, LOCK_FILE, lockState } from "./state-lock.ts";
@@ -16,6 +17,8 @@ export interface StateFolder {
   readonly directory: string;
   /** True when nothing was kept from an earlier start. */
   readonly isNew: boolean;
+  /** Processes that an earlier world left running in this folder, and that were ended. */
+  readonly endedPids: readonly number[];
   /** Lets another world have the folder. */
   release(): void;
 }
@@ -27,17 +30,19 @@ export interface OpenState {
 }
 
 /** Takes the folder for this world alone: makes it, empties it, or checks what is in it. */
-export function openStateFolder({ directory: given, fresh, portBase }: OpenState): StateFolder {
+export async function openStateFolder({ directory: given, fresh, portBase }: OpenState): Promise<StateFolder> {
   const directory = resolve(given);
   makeOrRecognise(directory);
   const lock = lockFolder({ directory, fresh, portBase });
   try {
+    // Only who holds the lock may say that nobody needs them; and only while their pid files are there can they be found.
+    const endedPids = await endLeftovers(directory);
     if (fresh) empty(directory);
     const isNew = readMarker(directory) === undefined;
     if (isNew) writeMarker(directory);
     const damaged = findDamagedDatabase(directory, LOCK_FILE);
     if (damaged !== undefined) throw damagedState(damaged, "is not a database any more");
-    return { directory, isNew, release: () => lock.release() };
+    return { directory, isNew, endedPids, release: () => lock.release() };
   } catch (error) {
     lock.release();
     throw error;
