@@ -48,13 +48,19 @@ function faultKinds(names: FaultNames): Readonly<Record<string, FaultReader>> {
     "region-down": regional({ region }, (faults) => {
       faults.isDown = true;
     }),
-    partition: kind({ regions: z.tuple([region, region]) }, (state, { regions: [one, other] }) =>
-      cutLinks(state, one, other),
+    partition: kind(
+      { regions: z.tuple([region, region]) },
+      (state, { regions: [one, other] }) => cutLinks(state, one, other),
+      ({ regions: [one, other] }) => differ(one, other, "regions.1"),
     ),
-    "replication-lag": kind({ from: region, to: region, ms }, (state, { from, to, ms }) => {
-      const link = state.link(from, to);
-      link.lagMs = atLeast(link.lagMs, ms);
-    }),
+    "replication-lag": kind(
+      { from: region, to: region, ms },
+      (state, { from, to, ms }) => {
+        const link = state.link(from, to);
+        link.lagMs = atLeast(link.lagMs, ms);
+      },
+      ({ from, to }) => differ(from, to, "to"),
+    ),
     "table-latency": regional({ region, ms }, ({ table }, { ms }) => {
       table.latencyMs = atLeast(table.latencyMs, ms);
     }),
@@ -116,6 +122,7 @@ function regional<Shape extends z.ZodRawShape & { readonly region: z.ZodType<Reg
 function kind<Shape extends z.ZodRawShape>(
   fields: Shape,
   apply: (state: FaultState, fault: z.infer<z.ZodObject<Shape>>, id: string) => void,
+  contradictions: (fault: z.infer<z.ZodObject<Shape>>) => readonly FieldError[] = () => [],
 ): FaultReader {
   const known = z.object(fields);
   const schema = z.strictObject({
@@ -127,8 +134,17 @@ function kind<Shape extends z.ZodRawShape>(
     const parsed = schema.safeParse(body);
     if (!parsed.success) return { errors: fieldErrors(parsed.error, "body") };
     const own = known.parse(parsed.data);
+    const errors = contradictions(own);
+    if (errors.length > 0) return { errors };
     return { fields: parsed.data as ParsedFault["fields"], apply: (state, id) => apply(state, own, id) };
   };
+}
+
+/** A link joins two regions; none leads from a region to itself, and a fault of it would break nothing. */
+function differ(one: Region, other: Region, path: string): readonly FieldError[] {
+  return one === other
+    ? [{ path, message: `two different regions are needed, not ${JSON.stringify(other)} twice` }]
+    : [];
 }
 
 function oneOf<T extends string>(what: string, values: readonly T[]): z.ZodType<T> {

@@ -66,6 +66,8 @@ describe("a fault", () => {
       /unknown region "mars-1"; there are us-east-1, us-west-2/,
     ],
     ["an unknown region of two", { kind: "partition", regions: [EAST, "mars-1"] }, "regions.1", /mars-1/],
+    ["one region twice", { kind: "partition", regions: [EAST, EAST] }, "regions.1", /two different regions.*us-east-1/],
+    ["a link to itself", { kind: "replication-lag", from: WEST, to: WEST, ms: 5 }, "to", /two different regions/],
     ["a missing region", { kind: "region-down" }, "region", /./],
     ["an unknown field", { kind: "payment-down", loud: true }, "loud", /unknown field/],
     [
