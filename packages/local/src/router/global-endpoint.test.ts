@@ -98,6 +98,19 @@ describe("the global endpoint", () => {
     ).toEqual([]);
   });
 
+  test.each(["OPTIONS *", "GET http://us-east-1.example/orders", "CONNECT us-east-1.example:443"])(
+    "answers %s itself with 400, since it is sent on only what is a path",
+    async (line) => {
+      const socket = connect(Number(new URL(endpoint.url).port), "127.0.0.1");
+      socket.write(`${line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+
+      const text = (await socket.toArray()).join("");
+
+      expect(text).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json.*the request's target is a path/is);
+      expect(text).not.toContain("tandem-region");
+    },
+  );
+
   test("streams both ways: the answer begins before the request has ended", async () => {
     answer = (request, response) => request.pipe(response);
     const socket = connect(Number(new URL(endpoint.url).port), "127.0.0.1");

@@ -4,7 +4,7 @@
  *
  * Which region a place is sent to is asked for each request, through `route`: the nearest for now, health later.
  */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Region } from "@tandem/kernel";
 import { Agent } from "undici";
@@ -30,12 +30,21 @@ export async function createGlobalEndpoint({ port, route }: GlobalEndpointOption
     headersTimeout: ANSWER_TIMEOUT_MS,
     pipelining: 1,
   });
-  const server = await listenHttp({ port, handler: (request, response) => void forward(request, response) });
+  const handler: RequestListener = (request, response) => void forward(request, response);
+  const server = await listenHttp({ port, handler, onConnect: handler });
 
   async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const place = request.headers["x-client-place"] ?? DEFAULT_PLACE;
     if (typeof place !== "string" || !isPlace(place)) {
       return refuse(response, 400, `x-client-place is ${PLACES.join(" or ")}, not ${JSON.stringify(place)}.`);
+    }
+    const target = request.url ?? "/";
+    if (!target.startsWith("/")) {
+      return refuse(
+        response,
+        400,
+        `The request's target is a path that begins with "/", not ${JSON.stringify(target)}.`,
+      );
     }
     const { region, url } = route(place);
     const gone = new AbortController();
@@ -43,7 +52,7 @@ export async function createGlobalEndpoint({ port, route }: GlobalEndpointOption
     try {
       const answer = await agent.request({
         origin: url,
-        path: request.url ?? "/",
+        path: target,
         method: (request.method ?? "GET") as "GET",
         headers: passedOn(request.headers, ["expect", "x-client-place"]),
         body: hasBody(request) ? request : null,
