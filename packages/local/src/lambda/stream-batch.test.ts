@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
+import type { LogLine } from "../world/log.ts";
 import { eventually } from "./testing/eventually.ts";
 import { answered, append, FAILED, startStreamMapping, THROTTLED } from "./testing/started-stream.ts";
 
@@ -124,5 +125,23 @@ describe("a batch of stream records", () => {
 
     await eventually(() => checkpoint.saved.at(-1) === "000001");
     expect(batches).toHaveLength(4);
+  });
+
+  test("what is given up on is an event of its region", async () => {
+    const lines: LogLine[] = [];
+    const { stream, checkpoint } = startStreamMapping({
+      bounds: { MaximumRetryAttempts: 0 },
+      answer: () => FAILED,
+      log: (line) => void lines.push(line),
+    });
+    append(stream, "a", "b");
+
+    await eventually(() => checkpoint.saved.at(-1) === "000002");
+    expect(lines).toContainEqual({
+      region: "us-east-1",
+      source: "mapping/on-table-change",
+      level: "problem",
+      text: "gave up on 2 records: RetryAttemptsExhausted",
+    });
   });
 });

@@ -73,7 +73,7 @@ export function createStreamMapping(options: StreamMappingOptions): EventSourceM
   }
 
   async function giveUp(given: Pick<GivenUp, "records" | "condition" | "requestId" | "invokeCount">): Promise<void> {
-    say("problem", `gave up on ${given.records.length} records: ${given.condition}`);
+    say("problem", `gave up on ${counted(given.records.length)}: ${given.condition}`);
     if (bounds.destinationArn === undefined) return;
     const document = describeGivenUp({ ...given, functionArn, streamArn: source.streamArn });
     const backoff = createBackoff(DESTINATION_BACKOFF);
@@ -107,7 +107,7 @@ export function createStreamMapping(options: StreamMappingOptions): EventSourceM
       invoke: (records) => invoke(settings.FunctionName, { Records: records }),
       passed: (record) => moveTo(sequenceNumber(record)),
       giveUp,
-      failed: (outcome, count) => say("problem", `a batch of ${count} records is tried again: ${outcome.kind}`),
+      failed: (outcome, count) => say("problem", `a batch of ${counted(count)} is tried again: ${outcome.kind}`),
     });
   }
 
@@ -121,4 +121,8 @@ export function createStreamMapping(options: StreamMappingOptions): EventSourceM
       late.abort();
     },
   };
+}
+
+function counted(count: number): string {
+  return count === 1 ? "1 record" : `${count} records`;
 }

@@ -26,8 +26,13 @@ export interface QueueDepth {
   readonly inFlight: number;
 }
 
+/** Where what could not be done comes to lie: messages, and documents about batches of stream records that were given up on. */
+const DEAD_LETTER_PLACES = ["deadLetters", "streamFailures"] as const;
+
 export interface RegionQueues {
   depth(queue: keyof typeof QUEUES): Promise<QueueDepth>;
+  /** How much lies in all places for what could not be done, looked at by somebody or not. */
+  deadLetterCount(): Promise<number>;
 }
 
 export async function createQueues(sqs: LocalSqs, region: Region, shape: QueueShape): Promise<RegionQueues> {
@@ -43,12 +48,17 @@ export async function createQueues(sqs: LocalSqs, region: Region, shape: QueueSh
       maxReceiveCount: shape.maxReceiveCount,
     }),
   });
+  const depth = async (queue: keyof typeof QUEUES) => {
+    const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+    const answer = await call("GetQueueAttributes", { QueueUrl: sqs.queueUrl(QUEUES[queue]), AttributeNames: names });
+    const attributes = answer["Attributes"] as Readonly<Record<string, string>>;
+    return { visible: Number(attributes[names[0]]), inFlight: Number(attributes[names[1]]) };
+  };
   return {
-    async depth(queue) {
-      const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
-      const answer = await call("GetQueueAttributes", { QueueUrl: sqs.queueUrl(QUEUES[queue]), AttributeNames: names });
-      const attributes = answer["Attributes"] as Readonly<Record<string, string>>;
-      return { visible: Number(attributes[names[0]]), inFlight: Number(attributes[names[1]]) };
+    depth,
+    async deadLetterCount() {
+      const depths = await Promise.all(DEAD_LETTER_PLACES.map(depth));
+      return depths.reduce((sum, { visible, inFlight }) => sum + visible + inFlight, 0);
     },
   };
 }

@@ -47,9 +47,9 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<WorldSnapshot>
 
 async function regionSnapshot(services: RunningRegion, parts: SnapshotParts): Promise<RegionSnapshot> {
   const { region, url, dynamodb, sqs, queues } = services;
-  const [work, dead, outbox] = await Promise.all([
+  const [work, deadLetters, outbox] = await Promise.all([
     orNull(queues.depth("work")),
-    orNull(queues.depth("deadLetters")),
+    orNull(queues.deadLetterCount()),
     orNull(measureOutbox(services, parts)),
   ]);
   const checks = {
@@ -68,7 +68,7 @@ async function regionSnapshot(services: RunningRegion, parts: SnapshotParts): Pr
     ),
     outbox,
     queue: work,
-    deadLetters: dead === null ? null : dead.visible + dead.inFlight,
+    deadLetters,
     ordersAtRisk: null,
     fenced: false,
     returning: false,
