@@ -20,4 +20,10 @@ const app = createApp({
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,
 });
 
-export const handler: (event: LambdaEvent, context?: LambdaContext) => Promise<unknown> = handle(app);
+const answer = handle(app);
+
+/** API Gateway passes on a body that came with a GET; a `Request` cannot have one, and nothing here would read it. */
+export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<unknown> {
+  const isReading = "rawPath" in event && /^(GET|HEAD)$/.test(event.requestContext.http.method);
+  return answer(isReading ? { ...event, body: null } : event, context);
+}

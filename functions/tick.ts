@@ -1,8 +1,8 @@
-/** What this region does every minute: asks again for work whose hint was lost, and brings its listings up to date. */
+/** What this region does every minute: asks again for work whose hint was lost, walks on, and brings its listings up to date. */
 import { createSqsClient, createSqsHintQueue } from "@tandem/aws";
-import { createSweep } from "@tandem/delivery";
+import { createSweep, createWalk } from "@tandem/delivery";
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
-import { createListingRefresh } from "@tandem/shop";
+import { createListingRefresh, isOrderPartition, orderSettlement } from "@tandem/shop";
 import { ownRegion, queueUrl, regions, speed } from "./environment.ts";
 import { log } from "./log.ts";
 import { createRegionStore } from "./region-store.ts";
@@ -21,10 +21,16 @@ const sweep = createSweep({
     depthMax: DEPTH_MAX,
   },
 });
+const walk = createWalk({
+  ...store,
+  product: orderSettlement,
+  isRecord: isOrderPartition,
+  policy: { restMs: (10 * MINUTE_MS) / speed() },
+});
 const listings = createListingRefresh({ ...store, regions: regions() });
 
 export async function handler(): Promise<void> {
-  const results = await Promise.allSettled([sweep.run(), listings.run()]);
+  const results = await Promise.allSettled([sweep.run(), walk.run(), listings.run()]);
   const failures = results.filter((result) => result.status === "rejected");
   for (const { reason } of failures)
     log({ level: "error", message: "a part of the tick failed", cause: String(reason) });

@@ -9,13 +9,14 @@
  * Two consumers at once both perform, under the same key, and one of the two commits; the other finds its fact standing
  * and looks again.
  */
-import { type Clock, Fault, type Random, randomId } from "@tandem/kernel";
+import { Fault, type Random, randomId } from "@tandem/kernel";
 import { factItem, type RegionTable, type Stamp, type StampClock, type Write } from "@tandem/replication";
 import { type Backoff, backoffMs } from "./backoff.ts";
 import type { Hint } from "./hint.ts";
 import { type OutboxItem, postpone, settleOutbox } from "./outbox.ts";
 import type { ProductPort } from "./product-port.ts";
 import { newestStamp, readWork, type Work } from "./read-work.ts";
+import { isSome } from "./settle-record.ts";
 
 /** Each round that is refused has seen somebody else make progress on the same record. */
 export const CONSUME_ROUNDS_MAX = 5;
@@ -30,7 +31,6 @@ export type Consumed = "nothing owed" | "settled" | "performed" | "postponed" | 
 export interface ConsumerOptions<Effect> {
   readonly table: RegionTable;
   readonly stamps: StampClock;
-  readonly clock: Clock;
   readonly random: Random;
   readonly product: ProductPort<Effect>;
   /** How long work that must wait is put off. */
@@ -38,7 +38,7 @@ export interface ConsumerOptions<Effect> {
 }
 
 export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consumer {
-  const { table, stamps, clock, random, product, backoff } = options;
+  const { table, stamps, random, product, backoff } = options;
   const { region } = table;
 
   async function round(hint: Hint): Promise<Consumed | "again"> {
@@ -49,7 +49,7 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     if (effect === undefined) {
       return commit(outbox === undefined ? writes : [...writes, settleOutbox(outbox)], { stamp, as: "settled" });
     }
-    if (outbox === undefined || (outbox.isPutOff && outbox.notBeforeMs > clock.nowMs())) {
+    if (outbox === undefined || (outbox.isPutOff && outbox.notBeforeMs > stamps.nowMs())) {
       const result = await commit(writes, { stamp, as: "settled" });
       return result === "nothing owed" && outbox !== undefined ? "not yet due" : result;
     }
@@ -68,7 +68,7 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     const performed = await product.perform(effect);
     const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
-      const untilMs = clock.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
+      const untilMs = stamps.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
       return commit([postpone(outbox, { untilMs, why: performed.why }), ...writes], { stamp, as: "postponed" });
     }
     const id = randomId("cmt", random);
@@ -103,8 +103,4 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
       });
     },
   };
-}
-
-function isSome(writes: readonly Write[]): writes is readonly [Write, ...Write[]] {
-  return writes.length > 0;
 }

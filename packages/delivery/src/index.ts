@@ -13,3 +13,4 @@ export {
 export { OUTBOX_BUCKET_COUNT, type OutboxItem, outboxPartitions, promise, readOutboxItem } from "./outbox.ts";
 export type { Performed, ProductPort, RecordState, Settlement } from "./product-port.ts";
 export { createSweep, type Sweep, type SweepPolicy } from "./sweep.ts";
+export { createWalk, type Walk, type WalkOptions, type WalkPolicy, type WalkReport } from "./walk.ts";

@@ -9,7 +9,13 @@ export const LIST_LIMIT_DEFAULT = 10;
 
 export const ListQuery = z.object({
   cursor: z.string().max(CURSOR_LENGTH_MAX).optional().openapi({ description: "The `next` of the page before." }),
-  limit: z.coerce.number().int().min(1).max(LIST_LIMIT_MAX).default(LIST_LIMIT_DEFAULT),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/, "a whole number")
+    .transform(Number)
+    .pipe(z.int().min(1).max(LIST_LIMIT_MAX))
+    .default(LIST_LIMIT_DEFAULT)
+    .openapi({ type: "integer", minimum: 1, maximum: LIST_LIMIT_MAX, default: LIST_LIMIT_DEFAULT }),
 });
 
 export const ProblemDocument = z

@@ -104,9 +104,20 @@ it("a cursor of another list or customer is refused", async () => {
   expect((await problemOf(response)).errors?.[0]?.path).toBe("cursor");
 });
 
-it.each(["0", "26", "ten", "1.5"])("a limit of %s is 400", async (limit) => {
+it.each(["0", "26", "ten", "1.5", "0x5", "1e1", "%205", ""])("a limit of %s is 400", async (limit) => {
   const response = await app.request(`/products?limit=${limit}`);
 
   expect(response.status).toBe(400);
   expect((await problemOf(response)).errors?.[0]?.path).toBe("limit");
+});
+
+it("what cannot be charged is not sold: no price of nothing, and no total beyond one charge", async () => {
+  const free = await app.post("/products", { sku: "FREE", name: "Free", price: 0 }, await app.operator());
+  await app.post("/products", { sku: "JEWEL", name: "Jewel", price: 100_000_000 }, await app.operator());
+  const dear = await app.post("/orders", { lines: [{ sku: "JEWEL", quantity: 11 }] });
+
+  expect((await problemOf(free)).errors?.[0]?.path).toBe("price");
+  expect((await problemOf(dear)).errors).toEqual([
+    { path: "lines", message: "the total is 1100000000 cents, and 1000000000 is the most" },
+  ]);
 });

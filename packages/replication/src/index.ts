@@ -58,7 +58,7 @@ export {
   stampMs,
   stampTime,
 } from "./stamp.ts";
-export { createStampClock, type StampClock } from "./stamp-clock.ts";
+export { createStampClock, type StampClock, TABLE_TIME_RESOLUTION_MS } from "./stamp-clock.ts";
 export { compareUtf8 } from "./utf8-order.ts";
 export { type Found, verdictOn } from "./verdict.ts";
 export { formatWalkPlace, parseWalkPlace, type WalkPlace } from "./walk-place.ts";

@@ -4,15 +4,16 @@ export type { Product } from "./catalog/listing.ts";
 export { PRICE_CENTS_MAX, PRODUCT_NAME_LENGTH_MAX, type ProductDetails, Sku } from "./catalog/product.ts";
 export { createListingRefresh, type ListingRefresh } from "./catalog/refresh-listings.ts";
 export { CURSOR_LENGTH_MAX } from "./cursor.ts";
-export { createOrderWork } from "./order-work.ts";
+export { createOrderWork, orderSettlement } from "./order-work.ts";
 export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";
 export type { OrderPage } from "./orders/list-orders.ts";
-export { isOrderId } from "./orders/order-facts.ts";
+export { isOrderId, isOrderPartition } from "./orders/order-facts.ts";
 export {
   LINE_QUANTITY_MAX,
   mergeLines,
   ORDER_LINES_MAX,
   ORDER_LINES_SENT_MAX,
+  ORDER_TOTAL_CENTS_MAX,
   type OrderLine,
   type WantedLine,
 } from "./orders/order-lines.ts";

@@ -63,3 +63,18 @@ test("the charge that an order owes is asked for under the order's own id", asyn
 
   expect(asked).toEqual([{ orderId: ORDER_ID, amount: 1_200 }]);
 });
+
+test("a provider that charged and then forgot the key is not asked to charge again", async () => {
+  let charges = 0;
+  const work = createOrderWork({
+    async charge() {
+      charges += 1;
+      return { kind: "later", why: "the answer was lost" };
+    },
+    findCharge: async () => (charges === 0 ? { kind: "none" } : { kind: "charged", chargeId: "chg_1", amount: 1_200 }),
+  });
+
+  expect((await work.perform(DUE)).kind).toBe("later");
+  expect((await work.perform(DUE)).kind).toBe("done");
+  expect(charges).toBe(1);
+});

@@ -1,13 +1,23 @@
-/** The shop behind delivery's product port: what an order owes, and how its charge is made. */
+/**
+ * The shop behind delivery's product port: what an order owes, and how its charge is made. The provider is asked for a
+ * charge of this order before a new one is made: its key makes a second try harmless only for as long as it remembers keys,
+ * and nobody here can know that a try is the first, since one that died left nothing behind.
+ */
 import type { Performed, ProductPort } from "@tandem/delivery";
 import { declinedFact, paidFact } from "./orders/order-facts.ts";
 import { type ChargeDue, settleOrder } from "./orders/settle-order.ts";
 import type { FoundCharge, Payments } from "./payments.ts";
 
+export const orderSettlement: Pick<ProductPort<ChargeDue>, "settle"> = {
+  settle: ({ items, region }) => settleOrder(items, region),
+};
+
 export function createOrderWork(payments: Payments): ProductPort<ChargeDue> {
   return {
-    settle: ({ items, region }) => settleOrder(items, region),
+    ...orderSettlement,
     async perform(due) {
+      const earlier = await payments.findCharge(due.orderId);
+      if (earlier.kind !== "none") return result(due, earlier);
       const answer = await payments.charge({ orderId: due.orderId, amount: due.amount });
       if (answer.kind !== "key-used-otherwise") return result(due, answer);
       const found = await payments.findCharge(due.orderId);

@@ -1,5 +1,13 @@
 /** A customer's orders: placed once whatever is sent twice, and shown as they now stand. */
-import { isOrderId, LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type Order, type OrderRefusal } from "@tandem/shop";
+import {
+  isOrderId,
+  LINE_QUANTITY_MAX,
+  mergeLines,
+  ORDER_LINES_MAX,
+  ORDER_TOTAL_CENTS_MAX,
+  type Order,
+  type OrderRefusal,
+} from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
 import { authenticate } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
@@ -69,6 +77,10 @@ function orderRefused(refusal: OrderRefusal, lines: readonly { readonly sku: str
       );
       const members = { lines: refusal.lines };
       return new Problem({ slug: "out-of-stock", detail: `${names.join("; ")}.`, members });
+    }
+    case "too-dear": {
+      const message = `the total is ${refusal.total} cents, and ${ORDER_TOTAL_CENTS_MAX} is the most`;
+      return invalidLines([{ path: "lines", message }]);
     }
     case "unknown-skus":
       return invalidLines(

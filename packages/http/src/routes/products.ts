@@ -31,7 +31,7 @@ const NewProduct = z
       .min(1)
       .max(PRODUCT_NAME_LENGTH_MAX)
       .refine((name) => name.isWellFormed(), "half a character: not well-formed Unicode"),
-    price: z.int().nonnegative().max(PRICE_CENTS_MAX),
+    price: z.int().positive().max(PRICE_CENTS_MAX),
   })
   .openapi("NewProduct");
 

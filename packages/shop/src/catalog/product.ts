@@ -18,7 +18,7 @@ import * as z from "zod";
 export const PRODUCT_VERSION = 1;
 const NAME = "DETAILS";
 
-/** Money is a whole number of cents. Forty lines of a thousand at this price are still far below 2^53. */
+/** Money is a whole number of cents, and nothing is given away: what cannot be charged cannot be paid. Forty lines of a thousand at this price are still far below 2^53. */
 export const PRICE_CENTS_MAX = 100_000_000;
 export const PRODUCT_NAME_LENGTH_MAX = 200;
 

@@ -77,6 +77,11 @@ export function orderPartition(orderId: string): Partition {
   return makePartition(["ORDER", orderId]);
 }
 
+/** Whether the items of a partition are an order's. */
+export function isOrderPartition(partition: Partition): boolean {
+  return partition.startsWith("ORDER#");
+}
+
 export function readOrderFacts(items: readonly Item[]): OrderFacts {
   const byName = (name: string): readonly FactItem[] =>
     items

@@ -4,6 +4,8 @@ import type { Sku } from "../catalog/product.ts";
 /** Each line adjusts one counter, and one transaction writes at most 100 items. */
 export const ORDER_LINES_MAX = 40;
 export const LINE_QUANTITY_MAX = 1_000;
+/** What one charge can be, in cents: an order that nobody could be charged for would wait for ever. */
+export const ORDER_TOTAL_CENTS_MAX = 1_000_000_000;
 /** Lines as they are sent, before lines of one sku are added up. */
 export const ORDER_LINES_SENT_MAX = 200;
 

@@ -177,3 +177,15 @@ test("a repetition where the product has not arrived is the order that has, and 
 
   expect(await placed(world.west, request)).toEqual(order);
 });
+
+test("an order that nobody could be charged for is refused, and takes nothing", async () => {
+  const world = await open();
+  await sell(world, { sku: "JEWEL", price: 100_000_000, quantity: 20 });
+
+  const lines = [{ sku: "JEWEL", quantity: 11 }];
+  expect(await world.east.shop.placeOrder({ ...LAMPS, lines })).toEqual({
+    ok: false,
+    refusal: { reason: "too-dear", total: 1_100_000_000 },
+  });
+  expect(escrowOf(world.east, "JEWEL").spent).toBe(0);
+});

@@ -13,10 +13,10 @@ import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type Availability, escrowKey, readAvailability } from "../stock/stock.ts";
-import { foldOrder, type Order } from "./fold-order.ts";
+import { foldOrder, type Order, standingTwin } from "./fold-order.ts";
 import { orderEntryFact } from "./order-entry.ts";
 import { orderIdOf, orderPartition, type PlacedOrder, placedFact, readOrderFacts } from "./order-facts.ts";
-import { mergeLines, type OrderLine, totalOf, type WantedLine } from "./order-lines.ts";
+import { mergeLines, ORDER_TOTAL_CENTS_MAX, type OrderLine, totalOf, type WantedLine } from "./order-lines.ts";
 
 export interface OrderRequest {
   readonly customer: string;
@@ -28,6 +28,7 @@ export interface OrderRequest {
 export type OrderRefusal =
   | { readonly reason: "unknown-skus"; readonly skus: readonly Sku[] }
   | { readonly reason: "out-of-stock"; readonly lines: readonly ShortLine[] }
+  | { readonly reason: "too-dear"; readonly total: number }
   | { readonly reason: "key-reused" };
 
 export interface ShortLine {
@@ -55,7 +56,11 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   }
 
   const lines: readonly OrderLine[] = wanted.map((line) => ({ ...line, price: prices.get(line.sku) ?? 0 }));
-  const order: PlacedOrder = { orderId, customer, lines, total: totalOf(lines), currency, fingerprint: print };
+  const total = totalOf(lines);
+  if (total > ORDER_TOTAL_CENTS_MAX) {
+    return (await replay(terms, { orderId, print })) ?? refused({ reason: "too-dear", total });
+  }
+  const order: PlacedOrder = { orderId, customer, lines, total, currency, fingerprint: print };
   const region = table.region;
   const peers = regions.filter((other) => other !== region);
   const stamp = stamps.next();
@@ -87,7 +92,7 @@ async function replay(
   const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });
   const order = foldOrder(items);
   if (order === undefined) return undefined;
-  const isSame = readOrderFacts(items).placed.some((placed) => placed.fingerprint === found.print);
+  const isSame = standingTwin(readOrderFacts(items))?.fingerprint === found.print;
   return isSame ? done(order) : refused({ reason: "key-reused" });
 }
 

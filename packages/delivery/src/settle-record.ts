@@ -1,0 +1,34 @@
+/** Writes what the facts of one record oblige this region to, and nothing that goes outside: for those who only look. */
+import { type Random, randomId } from "@tandem/kernel";
+import { compareStamps, type Partition, type RegionTable, type StampClock, type Write } from "@tandem/replication";
+import type { ProductPort } from "./product-port.ts";
+
+/** Each round that is refused has seen somebody else make progress on the same record; the next look comes anyway. */
+const ROUNDS_MAX = 3;
+
+export interface Settler {
+  readonly table: RegionTable;
+  readonly stamps: StampClock;
+  readonly random: Random;
+  readonly product: Pick<ProductPort<unknown>, "settle">;
+}
+
+/** Whether anything was owed, and is now written. */
+export async function settleRecord(settler: Settler, record: Partition): Promise<boolean> {
+  const { table, stamps, random, product } = settler;
+  const { region } = table;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const [items = []] = await table.read([record], { consistent: true });
+    const newest = items.map((item) => item.stamp).toSorted(compareStamps);
+    const stamp = stamps.next({ above: newest.at(-1) });
+    const { writes } = product.settle({ record, items, region, stamp });
+    if (!isSome(writes)) return false;
+    const outcome = await table.commit({ id: randomId("cmt", random), stamp, writes });
+    if (outcome.ok) return true;
+  }
+  return false;
+}
+
+export function isSome(writes: readonly Write[]): writes is readonly [Write, ...Write[]] {
+  return writes.length > 0;
+}

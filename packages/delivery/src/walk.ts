@@ -1,0 +1,94 @@
+/**
+ * The walk makes good the hints that leave no outbox item behind: a region that owes something because a fact of another
+ * region arrived has only the stream's word for it, and a word can be lost. So the whole table is walked, a bounded bite at a
+ * time, and every record is settled whatever was heard of it. Where it stands is kept in the table, so that a cold process
+ * goes on; two walks at once do the same work twice, which is harmless.
+ */
+import { type Clock, randomId } from "@tandem/kernel";
+import { type FragmentItem, makeKey, makePartition, type Partition } from "@tandem/replication";
+import * as z from "zod";
+import { type Settler, settleRecord } from "./settle-record.ts";
+
+export const WALK_VERSION = 1;
+/** Items in one step, and steps in one run: with a run a minute some three million items a day. */
+const STEP_ITEMS = 100;
+const STEPS_MAX = 20;
+/** Records settled at the same time: enough to be quick, few enough to leave the table to customers. */
+const AT_ONCE = 10;
+
+export interface WalkPolicy {
+  /** How long a walk that has come to the end rests before the next begins: what a lost hint costs in a small table. */
+  readonly restMs: number;
+}
+
+export interface WalkOptions extends Settler {
+  readonly clock: Clock;
+  readonly policy: WalkPolicy;
+  /** Whether the items of a partition are a record that can owe something. */
+  isRecord(partition: Partition): boolean;
+}
+
+export interface WalkReport {
+  /** Records looked at, and of these those that owed something. */
+  readonly looked: number;
+  readonly settled: number;
+  /** Records that could not be looked at; the next walk comes past them again. */
+  readonly failed: number;
+}
+
+export interface Walk {
+  run(): Promise<WalkReport>;
+}
+
+const Place = z.object({ after: z.string().nullable(), endedMs: z.number() });
+
+export function createWalk(options: WalkOptions): Walk {
+  const { table, stamps, random, clock, policy } = options;
+  const key = makeKey({ partition: makePartition(["WALK", table.region]), name: "PLACE", region: table.region });
+
+  async function keepPlace(standing: FragmentItem | undefined, place: z.infer<typeof Place>): Promise<void> {
+    // Refused when another run has moved on meanwhile: its place is as good.
+    await table.commit({
+      id: randomId("cmt", random),
+      stamp: stamps.next({ above: standing?.stamp }),
+      writes: [{ type: "fragment", key, v: WALK_VERSION, expected: standing?.commitId ?? "absent", data: place }],
+    });
+  }
+
+  return {
+    async run() {
+      const [[standing] = []] = await table.read([key.partition], { consistent: true });
+      const fragment = standing?.kind === "fragment" ? standing : undefined;
+      const place = fragment === undefined ? { after: null, endedMs: 0 } : Place.parse(fragment.data);
+      if (place.after === null && clock.nowMs() - place.endedMs < policy.restMs) {
+        return { looked: 0, settled: 0, failed: 0 };
+      }
+      const total = { looked: 0, settled: 0, failed: 0 };
+      let after = place.after ?? undefined;
+      for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+        const page = await table.walk({ limit: STEP_ITEMS, ...(after === undefined ? {} : { after }) });
+        const found = new Set(page.items.map((item) => item.partition).filter(options.isRecord));
+        const report = await settleAll(options, [...found]);
+        total.looked += report.looked;
+        total.settled += report.settled;
+        total.failed += report.failed;
+        after = page.next;
+        if (after === undefined) break;
+      }
+      await keepPlace(fragment, { after: after ?? null, endedMs: after === undefined ? clock.nowMs() : place.endedMs });
+      return total;
+    },
+  };
+}
+
+async function settleAll(settler: Settler, records: readonly Partition[]): Promise<WalkReport> {
+  let settled = 0;
+  let failed = 0;
+  for (let from = 0; from < records.length; from += AT_ONCE) {
+    const some = records.slice(from, from + AT_ONCE);
+    const results = await Promise.allSettled(some.map((record) => settleRecord(settler, record)));
+    settled += results.filter((result) => result.status === "fulfilled" && result.value).length;
+    failed += results.filter((result) => result.status === "rejected").length;
+  }
+  return { looked: records.length, settled, failed };
+}
