@@ -18,6 +18,7 @@ import type { RunningWorld } from "./running-world.ts";
 import { seedOnce } from "./seed-once.ts";
 import { startRegions } from "./start-regions.ts";
 import { openStateFolder } from "./state-folder.ts";
+import { KEPT, refuseGaps } from "./state-gaps.ts";
 import type { WorldContext } from "./world-context.ts";
 import type { CheckedOptions } from "./world-options.ts";
 
@@ -31,7 +32,7 @@ export async function bootWorld(boot: Boot, options: CheckedOptions & { readonly
   };
   const parts = { ...context, log: tellAll };
   const tokens = await createTokenIssuer({
-    path: join(directory, "auth", "signing-key.json"),
+    path: join(directory, KEPT.signingKey),
     nowMs: () => clock.nowMs(),
   });
   const engines = await startEngines(boot, parts);
@@ -61,6 +62,7 @@ async function prepare(boot: Boot, options: CheckedOptions & { readonly log: Log
   for (const pid of endedPids) {
     options.log({ source: "state folder", level: "event", text: `ended pid ${pid}, left over from an earlier start` });
   }
+  refuseGaps({ directory, regions, engineUrls: options.engineUrls });
   await boot.step("ports", () => checkPorts(ports));
   return { ...options, directory, ports, clock, random };
 }

@@ -8,6 +8,7 @@ import type { TokenIssuer } from "../control/token-issuer.ts";
 import type { RunningRegion } from "./running-region.ts";
 import { SAMPLE_CATALOG } from "./sample-catalog.ts";
 import { seedCatalog } from "./seed-catalog.ts";
+import { KEPT } from "./state-gaps.ts";
 
 export interface SeedOnce {
   readonly directory: string;
@@ -18,7 +19,7 @@ export interface SeedOnce {
 const TOKEN_LIFE_S = 600;
 
 export async function seedOnce({ directory, services, tokens }: SeedOnce): Promise<void> {
-  const note = join(directory, "seeded");
+  const note = join(directory, KEPT.seeded);
   if (existsSync(note)) return;
   const token = await tokens.issue({ sub: "seed", role: "operator", expiresInS: TOKEN_LIFE_S });
   await seedCatalog({ products: SAMPLE_CATALOG, regions: services, token });

@@ -5,6 +5,7 @@ import { QUEUES } from "./create-queues.ts";
 import type { Engines } from "./engines.ts";
 import { functionSettings, type Surroundings } from "./product.ts";
 import { type RunningRegion, startRegion } from "./running-region.ts";
+import { KEPT } from "./state-gaps.ts";
 import { ACCOUNT_ID, type WorldContext } from "./world-context.ts";
 
 export async function startRegions(
@@ -35,7 +36,7 @@ export async function startRegions(
       queues,
       functions,
       apiPort: ports.region(region).api,
-      checkpointPath: join(directory, region, "stream-checkpoint"),
+      checkpointPath: join(directory, region, KEPT.streamCheckpoint),
     });
   };
   return await Promise.all(regions.map(start));
