@@ -7,6 +7,8 @@ import { authKeys, globalHost, regions } from "./environment.ts";
 import { log } from "./log.ts";
 import { createRegionStore } from "./region-store.ts";
 
+type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
+
 const store = createRegionStore();
 const app = createApp({
   shop: createShop({ ...store, regions: regions() }),
@@ -22,8 +24,18 @@ const app = createApp({
 
 const answer = handle(app);
 
-/** API Gateway passes on a body that came with a GET; a `Request` cannot have one, and nothing here would read it. */
 export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<unknown> {
-  const isReading = "rawPath" in event && /^(GET|HEAD)$/.test(event.requestContext.http.method);
-  return answer(isReading ? { ...event, body: null } : event, context);
+  return answer("rawPath" in event ? asRequest(event) : event, context);
+}
+
+/**
+ * What Hono's adapter would change on the way in. A body that came with a GET, which a `Request` cannot have, is left out; and
+ * an idempotency key that is not ASCII gets a character (DEL) that will be refused, where the adapter would encode it and two keys
+ * could become one.
+ */
+function asRequest(event: HttpApiEvent): HttpApiEvent {
+  const isReading = /^(GET|HEAD)$/.test(event.requestContext.http.method);
+  const key = event.headers["idempotency-key"]?.replaceAll(/[^\x20-\x7e]/g, "\x7f");
+  const headers = key === undefined ? event.headers : { ...event.headers, "idempotency-key": key };
+  return { ...event, headers, ...(isReading ? { body: null } : {}) };
 }

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from "node:crypto";
+import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createWorldProcess, runToEnd, type WorldProcess } from "./support/world-process.ts";
 
@@ -45,6 +46,21 @@ describe("the API", () => {
       ...options,
     });
 
+  test("answers a GET that came with a body as if it had none", async () => {
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const body = "a body that nobody reads";
+      const headers = { "Content-Length": body.length };
+      const request = httpRequest(`${world.client.urls.global}/products`, { headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on("error", reject);
+      request.end(body);
+    });
+
+    expect(status).toBe(200);
+  });
+
   test.each([
     ["malformed JSON", { body: "{" }, 400, "invalid-request"],
     ["an unknown field", { body: { lines: LINES, discount: 100 } }, 400, "invalid-request"],
@@ -53,6 +69,12 @@ describe("the API", () => {
     ["no lines", { body: { lines: [] } }, 400, "invalid-request"],
     ["a body of 300 KB", { body: { lines: LINES, note: "x".repeat(300_000) } }, 413, "too-large"],
     ["a key that is too short", { key: "short", body: { lines: LINES } }, 400, "idempotency-key-invalid"],
+    [
+      "a key that is not ASCII",
+      { key: "cl\u00e9-of-enough-length", body: { lines: LINES } },
+      400,
+      "idempotency-key-invalid",
+    ],
     ["no token", { token: undefined, body: { lines: LINES } }, 401, "unauthenticated"],
     ["no token at all but words", { token: "let-me-in", body: { lines: LINES } }, 401, "unauthenticated"],
   ])("answers %s with a problem document", async (_, options, status, slug) => {

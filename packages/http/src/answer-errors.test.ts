@@ -8,7 +8,7 @@ import { problemOf } from "./testing/app-on-memory.ts";
 function appThatThrows(error: Error, logged: LogLine[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.onError(answerErrors((line) => logged.push(line)));
-  app.get("/", () => {
+  app.all("/", () => {
     throw error;
   });
   return app;
@@ -17,7 +17,7 @@ function appThatThrows(error: Error, logged: LogLine[]): Hono<AppEnv> {
 it("a fault of the world is 503 with a time to try again, and says whether it may have been done", async () => {
   const lost = new Fault({ code: "timeout", message: "table shop-1 did not answer", retryable: true, mayBeDone: true });
 
-  const response = await appThatThrows(lost, []).request("/");
+  const response = await appThatThrows(lost, []).request("/", { method: "POST" });
   const problem = await problemOf(response);
 
   expect(response.status).toBe(503);
@@ -36,4 +36,13 @@ it("a bug is 500 without a word of the inside, and is logged with its stack", as
   expect(JSON.stringify(await problemOf(response))).not.toContain("secret");
   expect(logged[0]).toMatchObject({ level: "error", message: "secret of the house" });
   expect(String(logged[0]?.["stack"])).toContain("answer-errors.test");
+});
+
+it("a read that failed is not advised to send a key", async () => {
+  const down = new Fault({ code: "unavailable", message: "the table is away", retryable: true, mayBeDone: false });
+
+  const { detail } = await problemOf(await appThatThrows(down, []).request("/"));
+
+  expect(detail).toContain("Try again");
+  expect(detail).not.toContain("Idempotency-Key");
 });

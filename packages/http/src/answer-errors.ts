@@ -21,7 +21,8 @@ export function answerErrors(log: Log): (error: Error, context: Context<AppEnv>)
     const requestId = context.get("requestId");
     if (error instanceof Fault) {
       log({ level: "warn", message: error.message, requestId, code: error.code, cause: String(error.cause ?? "") });
-      return problemResponse(context, { slug: "unavailable", detail: adviceFor(error) });
+      const isReading = context.req.method === "GET" || context.req.method === "HEAD";
+      return problemResponse(context, { slug: "unavailable", detail: isReading ? TRY_AGAIN : adviceFor(error) });
     }
     log({ level: "error", message: error.message, requestId, stack: error.stack });
     return problemResponse(context, {
@@ -30,6 +31,8 @@ export function answerErrors(log: Log): (error: Error, context: Context<AppEnv>)
     });
   };
 }
+
+const TRY_AGAIN = "This cannot be read at the moment. Try again.";
 
 function adviceFor(fault: Fault): string {
   return fault.mayBeDone

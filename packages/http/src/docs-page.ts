@@ -18,6 +18,7 @@ interface Operation {
 interface Parameter {
   readonly name?: string;
   readonly in?: string;
+  readonly required?: boolean;
   readonly schema?: object;
   readonly description?: string;
 }
@@ -69,14 +70,14 @@ ${
   parameters.length === 0
     ? ""
     : html`<table><thead><tr><th>Parameter</th><th>In</th><th>What</th></tr></thead><tbody>${parameters.map(
-        ({ name, in: place, schema, description }) =>
-          html`<tr><td><code>${name ?? ""}</code></td><td>${place ?? ""}</td><td>${description ?? ""} ${typeOf(schema)}</td></tr>`,
+        ({ name, in: place, schema, description, required }) =>
+          html`<tr><td><code>${name ?? ""}</code>${required === true ? " (required)" : ""}</td><td>${place ?? ""}</td><td>${prose(description ?? descriptionOf(schema))} ${typeOf(schema)}</td></tr>`,
       )}</tbody></table>`
 }
-${operation.requestBody === undefined ? "" : html`<h4>Body</h4>${bodies(operation.requestBody.content)}`}
+${operation.requestBody === undefined ? "" : html`<h3>Body</h3>${bodies(operation.requestBody.content)}`}
 <table><thead><tr><th>Answer</th><th>What</th><th>Shape</th></tr></thead><tbody>${responses.map(
     ([status, response]) =>
-      html`<tr><td>${status}</td><td>${response.description ?? ""}</td><td>${bodies(response.content)}</td></tr>`,
+      html`<tr><td>${status}</td><td>${prose(response.description)}</td><td>${bodies(response.content)}</td></tr>`,
   )}</tbody></table>
 </section>`;
 }
@@ -95,7 +96,36 @@ function typeOf(schema: object | undefined): Markup | string {
     const name = schema.$ref.slice(schema.$ref.lastIndexOf("/") + 1);
     return html`<a href="#shape-${name}">${name}</a>`;
   }
-  return html`<code>${JSON.stringify(schema)}</code>`;
+  return html`<code>${wordsFor(schema as Schema)}</code>`;
+}
+
+interface Schema {
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly default?: unknown;
+}
+
+/** A plain type and its bounds in a few words: `integer, 1 to 25, 10 if left out`. */
+function wordsFor(schema: Schema): string {
+  const { type, pattern, minimum = schema.minLength, maximum = schema.maxLength } = schema;
+  const unit = schema.maxLength === undefined ? "" : " characters";
+  const bounds = maximum === undefined ? undefined : `${minimum ?? 0} to ${maximum}${unit}`;
+  const absent = schema.default === undefined ? undefined : `${String(schema.default)} if left out`;
+  const words = [type ?? JSON.stringify(schema), pattern, bounds, absent];
+  return words.filter((word) => word !== undefined).join(", ");
+}
+
+function descriptionOf(schema: object | undefined): string {
+  return schema !== undefined && "description" in schema ? String(schema.description) : "";
+}
+
+/** Text whose backticks become code. */
+function prose(text = ""): readonly (string | Markup)[] {
+  return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }
 
 function anchor(method: string, path: string): string {

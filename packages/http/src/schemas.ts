@@ -24,6 +24,15 @@ export const ProblemDocument = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .openapi({ description: "With `invalid-request`: what is wrong where." }),
+    lines: z
+      .array(z.looseObject({ sku: z.string(), requested: z.int(), available: z.int() }))
+      .optional()
+      .openapi({ description: "With `out-of-stock`: what is missing, and what there is in each region." }),
+    region: z.string().optional().openapi({ description: "With `wrong-region`: where it belongs." }),
   })
   .openapi("Problem");
 
@@ -33,7 +42,8 @@ export const IdempotencyHeader = z.object({
     .string()
     .optional()
     .openapi({
-      description: `Required: ${IDEMPOTENCY_KEY_LENGTH_MIN} to ${IDEMPOTENCY_KEY_LENGTH_MAX} printable characters. The same key is the same request, for ever.`,
+      param: { required: true },
+      description: `${IDEMPOTENCY_KEY_LENGTH_MIN} to ${IDEMPOTENCY_KEY_LENGTH_MAX} printable characters. The same key is the same request, for ever.`,
       example: "order-2026-11-21-0001",
     }),
 });

@@ -70,4 +70,5 @@ it("somebody else's order is not found", async () => {
 
   expect(response.status).toBe(404);
   expect((await problemOf(response)).type).toBe("urn:tandem:problem:not-found");
+  expect(response.headers.get("Tandem-Stale")).toBe("possible");
 });

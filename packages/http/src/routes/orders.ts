@@ -16,7 +16,7 @@ import { createRouter } from "../router.ts";
 import { type FieldError, sentence } from "../validation.ts";
 import { listOrdersPath, placeOrderPath, readOrderPath } from "./order-paths.ts";
 
-export function orderRoutes({ shop, tokens }: AppOptions) {
+export function orderRoutes({ shop, tokens, regions }: AppOptions) {
   const customers = authenticate(tokens);
   return createRouter()
     .openapi(placeOrderPath(customers), async (context) => {
@@ -38,9 +38,16 @@ export function orderRoutes({ shop, tokens }: AppOptions) {
       const { customer } = context.get("caller");
       const orderId = context.req.valid("param").id;
       const order = isOrderId(orderId) ? await shop.order({ orderId, customer }) : undefined;
-      if (order === undefined) throw new Problem({ slug: "not-found", detail: "You have no order with this id." });
+      if (order === undefined) throw orderNotFound(regions.length > 1);
       return context.json(shown(order), 200);
     });
+}
+
+/** With a peer there may be an order that has not arrived here yet. */
+function orderNotFound(mayBeStale: boolean): Problem {
+  const detail = "You have no order with this id.";
+  const headers = mayBeStale ? { "Tandem-Stale": "possible" } : {};
+  return new Problem({ slug: "not-found", detail, headers });
 }
 
 /** What a customer sees of an order; whose it is, is whose token it was. */

@@ -45,7 +45,7 @@ export function productRoutes({ shop, tokens }: AppOptions) {
     request: { query: ListQuery },
     responses: {
       200: { description: "A page of products", content: content(ProductPage) },
-      ...refusals("invalid-request"),
+      ...refusals("invalid-request", "unavailable"),
     },
   });
   const read = createRoute({
@@ -53,7 +53,10 @@ export function productRoutes({ shop, tokens }: AppOptions) {
     path: "/products/{sku}",
     summary: "One product, exactly",
     request: { params: SkuPath },
-    responses: { 200: { description: "The product", content: content(Product) }, ...refusals("not-found") },
+    responses: {
+      200: { description: "The product", content: content(Product) },
+      ...refusals("not-found", "unavailable"),
+    },
   });
   const define = createRoute({
     method: "post",

@@ -47,6 +47,7 @@ export function stockRoutes(options: AppOptions) {
         "unauthenticated",
         "forbidden",
         "not-found",
+        "too-large",
         "wrong-region",
         "idempotency-key-reused",
         "unavailable",
