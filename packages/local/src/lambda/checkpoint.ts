@@ -6,9 +6,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { assert } from "@tandem/kernel";
+import { damagedState } from "../world/refusal.ts";
 
 export interface Checkpoint {
-  /** The position after what was handled; nothing before the first time. */
+  /** The position after what was handled; nothing before the first time. Refuses what is no position. */
   load(): string | undefined;
   save(position: string): void;
 }
@@ -19,11 +20,8 @@ export function createFileCheckpoint(path: string): Checkpoint {
   return {
     load() {
       const text = readIfThere(path)?.trim();
-      assert(
-        text === undefined || POSITION.test(text),
-        `${path} holds no position of a stream; remove it to read the stream from its start`,
-      );
-      return text;
+      if (text === undefined || POSITION.test(text)) return text;
+      throw damagedState(path, "holds no position of a stream; without it the stream is read from its start");
     },
     save(position) {
       assert(POSITION.test(position), `not a position of a stream: ${JSON.stringify(position)}`);

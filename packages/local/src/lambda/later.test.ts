@@ -5,6 +5,7 @@ import { done, refused, region } from "@tandem/kernel";
 import { describe, expect, test, vi } from "vitest";
 import type { LogLine } from "../world/log.ts";
 import { createPace } from "../world/pace.ts";
+import { WorldRefusal } from "../world/refusal.ts";
 import { createAsyncInvocations } from "./async-invocations.ts";
 import { createFileCheckpoint } from "./checkpoint.ts";
 import { functionError, type InvokeOutcome } from "./invocation.ts";
@@ -92,6 +93,7 @@ test("a checkpoint is what was saved last, and a damaged one says which file", (
   expect(createFileCheckpoint(path).load()).toBe("42");
 
   writeFileSync(path, "not a number");
+  expect(() => createFileCheckpoint(path).load()).toThrow(WorldRefusal);
   expect(() => createFileCheckpoint(path).load()).toThrow(`${path} holds no position`);
   rmSync(directory, { recursive: true });
 });
