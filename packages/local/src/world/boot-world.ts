@@ -31,10 +31,8 @@ export async function bootWorld(boot: Boot, options: CheckedOptions & { readonly
     options.log(line);
   };
   const parts = { ...context, log: tellAll };
-  const tokens = await createTokenIssuer({
-    path: join(directory, KEPT.signingKey),
-    nowMs: () => clock.nowMs(),
-  });
+  const keyFile = { path: join(directory, KEPT.signingKey), nowMs: () => clock.nowMs() };
+  const tokens = await boot.step("the key that signs tokens", () => createTokenIssuer(keyFile));
   const engines = await startEngines(boot, parts);
   await boot.step("the table and its replicas", () =>
     createGlobalTable({ tableName: TABLE_NAME, shape: TABLE, regions: engines.dynamodb.regions }),

@@ -6,7 +6,7 @@ import { must } from "@tandem/kernel";
 import { createBoot } from "./boot.ts";
 import { bootWorld } from "./boot-world.ts";
 import { silentLog } from "./log.ts";
-import { WorldRefusal } from "./refusal.ts";
+import { failedStep, WorldRefusal } from "./refusal.ts";
 import type { RunningWorld } from "./running-world.ts";
 import type { World } from "./world.ts";
 import { checkWorldOptions, type WorldOptions } from "./world-options.ts";
@@ -36,7 +36,7 @@ export function createWorld(given: WorldOptions): World {
         return (await booting).addresses;
       } catch (error) {
         await close();
-        throw error;
+        throw failedStep("the world as a whole", error);
       }
     },
     snapshot: async () => await (await running()).snapshot(),
