@@ -133,10 +133,14 @@ describe("the global endpoint", () => {
 
     expect(response.status).toBe(502);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(await response.json()).toMatchObject({
+    expect(response.headers.get("retry-after")).toMatch(/^\d+$/);
+    const problem = await response.json();
+    expect(problem).toMatchObject({
+      type: "urn:tandem:problem:bad-gateway",
       status: 502,
       detail: expect.stringContaining("us-east-1 does not answer"),
     });
+    expect(JSON.stringify(problem)).not.toMatch(/ECONN|UND_ERR/);
   });
 
   test("cuts the connection when the region breaks off in the middle, so that half an answer is never taken for one", async () => {

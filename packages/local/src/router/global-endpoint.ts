@@ -21,6 +21,10 @@ export interface GlobalEndpointOptions {
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Longer than API Gateway waits for a function, so that its answer always comes first. */
 const ANSWER_TIMEOUT_MS = 35_000;
+/** A region that is started again answers within seconds. */
+const RETRY_AFTER_S = 1;
+/** It may have done what it was asked for before it fell silent. */
+const AGAIN = "ask again, with the same idempotency key if the request has one";
 /** They belong to one connection, not to the message (RFC 9110, section 7.6.1), and are made anew on the other side. */
 const HOP_BY_HOP = ["connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade"];
 
@@ -60,9 +64,9 @@ export async function createGlobalEndpoint({ port, route }: GlobalEndpointOption
       });
       response.writeHead(answer.statusCode, passedOn(answer.headers, []));
       await pipeline(answer.body, response);
-    } catch (error) {
+    } catch {
       if (response.headersSent) response.destroy();
-      else if (!gone.signal.aborted) refuse(response, 502, `${region} does not answer (${reason(error)}).`);
+      else if (!gone.signal.aborted) refuse(response, 502, `${region} does not answer; ${AGAIN}.`);
     }
   }
 
@@ -87,14 +91,13 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 
-function refuse(response: ServerResponse, status: 400 | 502, detail: string): void {
-  const slug = status === 400 ? "invalid-request" : "unavailable";
-  const title = status === 400 ? "The request is not valid" : "The region does not answer";
-  response.writeHead(status, { "content-type": "application/problem+json" });
-  response.end(JSON.stringify({ type: `urn:tandem:problem:${slug}`, title, status, detail }));
-}
+const PROBLEMS = {
+  400: { slug: "invalid-request", title: "The request is not valid", headers: {} },
+  502: { slug: "bad-gateway", title: "The region does not answer", headers: { "retry-after": String(RETRY_AFTER_S) } },
+} as const;
 
-function reason(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  return typeof code === "string" ? code : "connection failed";
+function refuse(response: ServerResponse, status: keyof typeof PROBLEMS, detail: string): void {
+  const { slug, title, headers } = PROBLEMS[status];
+  response.writeHead(status, { "content-type": "application/problem+json", ...headers });
+  response.end(JSON.stringify({ type: `urn:tandem:problem:${slug}`, title, status, detail }));
 }
