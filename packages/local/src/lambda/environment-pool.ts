@@ -1,20 +1,27 @@
 /**
- * The environments of one function in one region: as many as there are events at once, the one used last is used next, and
- * those nobody used for a while are ended. An event that finds none free has one started for it, but is given whichever is free
- * first; how many start at once is bounded, because a laptop is not a region.
+ * The environments of one function in one region: as many as there are events at once and the machine can carry, the one used
+ * last is used next, and those nobody used for a while are ended. An event that finds none free has one started for it when the
+ * gate allows it, and is given whichever is free first, because a laptop is not a region.
  */
-
 import type { Environment } from "./environment.ts";
 import type { EnvironmentError } from "./environment-message.ts";
+import type { StartGate } from "./start-gate.ts";
 
 export interface PoolSettings {
   /** Starts an environment with the code that is current now. */
   readonly start: () => Environment;
-  /** Environments that import their bundle at the same time; more only slow each other down. */
-  readonly startingCountMax: number;
+  /** Shared by the functions of a region: an environment holds a place in it until it is warm. */
+  readonly gate: StartGate;
+  /** Environments of this function at once; further events wait for one of these. */
+  readonly countMax: number;
+  /** How long an event may wait for an environment. */
+  readonly waitMsMax: number;
   /** How long an environment may lie unused. Lambda's own bound is not published; some minutes are usual. */
   readonly idleMs: number;
 }
+
+/** A first event that takes longer than this is waiting for something, and does not need its core meanwhile. */
+const FIRST_EVENT_MS_MAX = 1_000;
 
 export interface PooledEnvironment {
   readonly environment: Environment;
@@ -23,8 +30,8 @@ export interface PooledEnvironment {
 }
 
 export interface EnvironmentPool {
-  /** A free environment, for the caller alone until `release`; or what went wrong when one was started for it. */
-  acquire(): Promise<PooledEnvironment | EnvironmentError>;
+  /** A free environment, for the caller alone until `release`; or what went wrong when one was started for it, or that none was free in time. */
+  acquire(): Promise<Acquired>;
   release(environment: Environment): void;
   /** No environment that stands now is used for another event. */
   retire(): Promise<void>;
@@ -34,59 +41,98 @@ export interface EnvironmentPool {
   close(): Promise<void>;
 }
 
+type Acquired = PooledEnvironment | EnvironmentError | "none-free";
+
 interface Slot {
   readonly environment: Environment;
   readonly era: number;
+  /** It needs its place in the gate no longer. */
+  readonly leaveGate: () => void;
   usedAtMs: number;
   isWarm: boolean;
 }
 
-type Waiter = (found: PooledEnvironment | EnvironmentError) => void;
+type Waiter = (found: Acquired) => void;
 
-export function createEnvironmentPool({ start, startingCountMax, idleMs }: PoolSettings): EnvironmentPool {
+export function createEnvironmentPool({ start, gate, countMax, waitMsMax, idleMs }: PoolSettings): EnvironmentPool {
   const free: Slot[] = [];
   const busy = new Map<Environment, Slot>();
   const starting = new Set<Environment>();
   const waiters: Waiter[] = [];
   let era = 0;
   let closed = false;
+  let isAtGate = false;
   const collector = setInterval(collect, Math.max(idleMs / 4, 50));
   collector.unref();
 
   function give(slot: Slot, waiter: Waiter): void {
     busy.set(slot.environment, slot);
     waiter({ environment: slot.environment, isWarm: slot.isWarm });
+    if (!slot.isWarm) setTimeout(slot.leaveGate, FIRST_EVENT_MS_MAX).unref();
     slot.isWarm = true;
   }
 
   function offer(slot: Slot): void {
     const waiter = slot.era === era && !closed ? waiters.shift() : undefined;
-    if (waiter !== undefined) give(slot, waiter);
-    else if (slot.era === era && !closed) free.push(slot);
+    if (waiter !== undefined) {
+      give(slot, waiter);
+      return;
+    }
+    slot.leaveGate();
+    if (slot.era === era && !closed) free.push(slot);
     else void slot.environment.kill();
   }
 
-  function startIfNeeded(): void {
-    while (!closed && starting.size < Math.min(waiters.length, startingCountMax)) void startOne();
+  function isOneNeeded(): boolean {
+    return !closed && waiters.length > starting.size && busy.size + starting.size < countMax;
   }
 
-  async function startOne(): Promise<void> {
+  /** Asks for one place at a time, so that a function with many events leaves the others their turns. */
+  async function startIfNeeded(): Promise<void> {
+    while (!isAtGate && isOneNeeded()) {
+      isAtGate = true;
+      const leaveGate = await gate.enter();
+      isAtGate = false;
+      // Those who waited may have been served meanwhile by the environments that were there.
+      if (isOneNeeded()) void startOne(leaveGate);
+      else leaveGate();
+    }
+  }
+
+  async function startOne(leaveGate: () => void): Promise<void> {
     const environment = start();
-    const slot: Slot = { environment, era, usedAtMs: performance.now(), isWarm: false };
+    const slot: Slot = { environment, era, leaveGate, usedAtMs: performance.now(), isWarm: false };
     starting.add(environment);
-    void environment.ended.then(() => forget(environment));
+    void environment.ended.then(() => forget(slot));
     const error = await environment.initialised;
     starting.delete(environment);
     // One event hears of the failure, and the next one tries again, as Lambda does.
-    if (error !== undefined) waiters.shift()?.(error);
-    else offer(slot);
-    startIfNeeded();
+    if (error === undefined) offer(slot);
+    else {
+      leaveGate();
+      waiters.shift()?.(error);
+    }
+    void startIfNeeded();
   }
 
-  function forget(environment: Environment): void {
+  function forget({ environment, leaveGate }: Slot): void {
+    leaveGate();
     busy.delete(environment);
     const index = free.findIndex((slot) => slot.environment === environment);
     if (index >= 0) free.splice(index, 1);
+    void startIfNeeded();
+  }
+
+  function boundedWaiter(resolve: Waiter): Waiter {
+    const timer = setTimeout(() => {
+      waiters.splice(waiters.indexOf(waiter), 1);
+      resolve("none-free");
+    }, waitMsMax);
+    const waiter: Waiter = (found) => {
+      clearTimeout(timer);
+      resolve(found);
+    };
+    return waiter;
   }
 
   function collect(): void {
@@ -99,8 +145,8 @@ export function createEnvironmentPool({ start, startingCountMax, idleMs }: PoolS
       const slot = free.pop();
       return new Promise((resolve) => {
         if (slot !== undefined) return give(slot, resolve);
-        waiters.push(resolve);
-        startIfNeeded();
+        waiters.push(boundedWaiter(resolve));
+        void startIfNeeded();
       });
     },
     release(environment) {
@@ -108,7 +154,9 @@ export function createEnvironmentPool({ start, startingCountMax, idleMs }: PoolS
       if (slot === undefined) return;
       busy.delete(environment);
       slot.usedAtMs = performance.now();
+      slot.leaveGate();
       offer(slot);
+      void startIfNeeded();
     },
     async retire() {
       era += 1;

@@ -12,11 +12,12 @@ import { createEnvironmentPool, type EnvironmentPool } from "./environment-pool.
 import { environmentVariables, type FunctionSettings, functionArn } from "./function-settings.ts";
 import { environmentEnded, functionError, type InvokeOutcome, PAYLOAD_BYTES_MAX, timedOut } from "./invocation.ts";
 import type { LambdaFaultState } from "./lambda-faults.ts";
+import type { StartGate } from "./start-gate.ts";
 
 /** Lambda ends environments that lay unused for some minutes; five keeps a demonstration warm and a laptop's memory free. */
 const IDLE_MS = 5 * 60_000;
-/** Two cores import two bundles at a time; a few more keep them busy while one waits for the disk. */
-const STARTING_COUNT_MAX = 4;
+/** Who waits for an API has given up by then; what is retried is better off when it hears that nothing was done. */
+const WAIT_MS_MAX = 30_000;
 /** Lambda allows an environment ten seconds to import its bundle. */
 const INIT_MS_MAX = 10_000;
 /** A crash falls somewhere in this time until the function's own has been seen. */
@@ -37,6 +38,8 @@ export interface FunctionRuntimeOptions {
   readonly log: Log;
   readonly random: Random;
   readonly faults: LambdaFaultState;
+  readonly gate: StartGate;
+  readonly environmentCountMax: number;
 }
 
 export function createFunctionRuntime(options: FunctionRuntimeOptions): FunctionRuntime {
@@ -46,7 +49,9 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
   let typicalMs = TYPICAL_MS_AT_FIRST;
 
   const pool = createEnvironmentPool({
-    startingCountMax: STARTING_COUNT_MAX,
+    gate: options.gate,
+    countMax: options.environmentCountMax,
+    waitMsMax: WAIT_MS_MAX,
     idleMs: options.pace.wait(IDLE_MS),
     start: () =>
       boundedInit(
@@ -95,6 +100,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
       }
       const requestId = randomUUID();
       const found = await pool.acquire();
+      if (found === "none-free") return refused({ reason: "throttled", message: "Rate Exceeded." });
       if ("errorType" in found) return report(functionError({ requestId, ...found }));
       const { clockSkewMs } = faults;
       const outcome = await run(found.environment, {

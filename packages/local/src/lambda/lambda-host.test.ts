@@ -99,6 +99,17 @@ test("reserved concurrency throttles what is beyond it and runs nothing of it", 
   expect(value(other)).toBe(1);
 });
 
+test("a function's time counts from when its environment takes the event, not from when the event came", async () => {
+  const source = `export async function handler() { await new Promise((r) => setTimeout(r, 1_000)); return "done"; }`;
+  const bounds = { coldCountMax: 1, environmentCountMax: 1 };
+  const { host } = await start({ functions: { api: { source, timeoutMs: 3_000 } }, bounds });
+
+  const outcomes = await Promise.all([1, 2, 3, 4, 5].map((event) => host.invoke("api", event)));
+
+  expect(outcomes.map(value)).toEqual(["done", "done", "done", "done", "done"]);
+  expect(host.environmentCounts("api")).toEqual({ free: 1, busy: 0, starting: 0 });
+});
+
 test("what a handler prints is logged with its region, function and request", async () => {
   const source = `export async function handler() { console.log("one\\ntwo"); console.error("three"); process.stdout.write("no newline"); }`;
   const { host, lines } = await start({ functions: { api: { source } }, regionName: "us-west-2" });

@@ -11,8 +11,9 @@ import { checkFunctionSettings, type FunctionSettings, functionArn } from "./fun
 import type { InvokeOutcome } from "./invocation.ts";
 import { createFaultState, createLambdaFaults, type LambdaFaults } from "./lambda-faults.ts";
 import { machineRandom } from "./machine-random.ts";
+import { createStartGate, type MachineBounds, machineBounds } from "./start-gate.ts";
 
-/** AWS gives an account 1,000 in a region. A laptop holds fewer threads: at some 20 MB each, this is 2 GB. */
+/** AWS gives an account 1,000 in a region. Here most of them would be waiting, and a caller should hear of it before it gives up. */
 const CONCURRENCY_MAX = 100;
 
 export interface LambdaHost {
@@ -36,17 +37,22 @@ export interface LambdaHostOptions {
   readonly log: Log;
   readonly functions: readonly FunctionSettings[];
   readonly random?: Random;
+  /** For tests: what the machine carries, in place of what its cores say. */
+  readonly bounds?: MachineBounds;
 }
 
 export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const { region, accountId, pace, log, functions, random = machineRandom } = options;
+  const { coldCountMax, environmentCountMax } = options.bounds ?? machineBounds();
+  const gate = createStartGate(coldCountMax);
   const faults = createFaultState();
   const runtimes = new Map<string, FunctionRuntime>();
   const running = new Map<string, number>();
   for (const settings of functions) {
     checkFunctionSettings(settings);
     assert(!runtimes.has(settings.name), `two functions are called ${settings.name}`);
-    runtimes.set(settings.name, createFunctionRuntime({ settings, region, accountId, pace, log, random, faults }));
+    const shared = { region, accountId, pace, log, random, faults, gate, environmentCountMax };
+    runtimes.set(settings.name, createFunctionRuntime({ settings, ...shared }));
   }
   const reservedCount = functions.reduce((sum, { reservedConcurrency }) => sum + (reservedConcurrency ?? 0), 0);
   const unreservedMax = Math.max(CONCURRENCY_MAX - reservedCount, 1);

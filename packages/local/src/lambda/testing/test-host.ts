@@ -11,6 +11,7 @@ import { createPace } from "../../world/pace.ts";
 import { createFunctionCode, type FunctionCode } from "../function-code.ts";
 import type { FunctionSettings } from "../function-settings.ts";
 import { createLambdaHost, type LambdaHost } from "../lambda-host.ts";
+import type { MachineBounds } from "../start-gate.ts";
 
 export interface TestFunction extends Partial<Omit<FunctionSettings, "name" | "code">> {
   readonly source: string;
@@ -30,6 +31,7 @@ export interface TestHostOptions {
   readonly random?: Random;
   readonly watch?: boolean;
   readonly regionName?: string;
+  readonly bounds?: MachineBounds;
 }
 
 export async function startTestHost(options: TestHostOptions): Promise<TestHost> {
@@ -57,6 +59,7 @@ export async function startTestHost(options: TestHostOptions): Promise<TestHost>
     log,
     functions,
     ...(options.random === undefined ? {} : { random: options.random }),
+    ...(options.bounds === undefined ? {} : { bounds: options.bounds }),
   });
   return {
     host,
