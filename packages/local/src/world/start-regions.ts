@@ -1,6 +1,7 @@
 /** Starts what runs in each region on the engines that stand: functions, what wakes them, and the region's API. */
 import { join } from "node:path";
 import { must } from "@tandem/kernel";
+import { allOrNone } from "./all-or-none.ts";
 import { QUEUES } from "./create-queues.ts";
 import type { Engines } from "./engines.ts";
 import { functionSettings, type Surroundings } from "./product.ts";
@@ -39,5 +40,5 @@ export async function startRegions(
       checkpointPath: join(directory, region, KEPT.streamCheckpoint),
     });
   };
-  return await Promise.all(regions.map(start));
+  return await allOrNone(regions.map(start));
 }
