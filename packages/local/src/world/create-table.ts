@@ -29,12 +29,12 @@ const POLL_MS = 20;
 
 export async function createGlobalTable({ tableName, shape, regions }: CreateTable): Promise<void> {
   const callers = regions.map(({ region, url }) => ({ region, call: awsCaller({ url, region, service: "dynamodb" }) }));
-  const [first, ...others] = callers;
-  const { call } = must(first, "a world has at least one region");
+  const first = must(await findStanding(callers, tableName), "a world has at least one region");
+  const { call } = first;
   if ((await describe(call, tableName)) === undefined) await createIn(call, tableName, shape);
   const standing = new Set((await whenActive(call, tableName)).Replicas?.map(({ RegionName }) => RegionName));
-  for (const { region } of others) {
-    if (standing.has(region)) continue;
+  for (const { region } of callers) {
+    if (region === first.region || standing.has(region)) continue;
     await call("UpdateTable", { TableName: tableName, ReplicaUpdates: [{ Create: { RegionName: region } }] });
     await whenActive(call, tableName);
   }
@@ -42,6 +42,19 @@ export async function createGlobalTable({ tableName, shape, regions }: CreateTab
     await whenActive(call, tableName);
     await enableTtl(call, { tableName, attribute: shape.ttlAttribute });
   }
+}
+
+interface RegionCaller {
+  readonly region: Region;
+  readonly call: AwsCall;
+}
+
+/** Where the table stands, which need not be the first region: that may have lost everything, and gets it back as a replica. */
+async function findStanding(callers: readonly RegionCaller[], tableName: string): Promise<RegionCaller | undefined> {
+  for (const caller of callers) {
+    if ((await describe(caller.call, tableName)) !== undefined) return caller;
+  }
+  return callers[0];
 }
 
 async function createIn(call: AwsCall, tableName: string, { partitionKey, sortKey, streamViewType }: TableShape) {
