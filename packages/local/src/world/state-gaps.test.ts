@@ -16,7 +16,7 @@ beforeEach(() => {
   for (const name of [KEPT.signingKey, KEPT.ledger, KEPT.seeded]) put(name);
   for (const region of REGIONS) {
     put(join(region, KEPT.engine));
-    put(join(region, KEPT.streamCheckpoint));
+    put(join(region, KEPT.streamCheckpoint), "42");
     const journal = openJournal(join(directory, region, KEPT.journal));
     journal.run("INSERT INTO tracked_table VALUES ('tandem', '{}')");
     journal.close();
@@ -24,9 +24,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-function put(name: string): void {
+function put(name: string, text = "something"): void {
   mkdirSync(dirname(join(directory, name)), { recursive: true });
-  writeFileSync(join(directory, name), "something");
+  writeFileSync(join(directory, name), text);
 }
 const look = (engineUrls?: readonly (string | undefined)[]) => refuseGaps({ directory, regions: REGIONS, engineUrls });
 const files = () =>
@@ -61,6 +61,12 @@ describe("a state that was begun before", () => {
       expect(() => look()).toThrow(join(directory, name));
     },
   );
+
+  test("with rubbish for a place in a stream is refused before anything reads from it", () => {
+    put(join("us-west-2", KEPT.streamCheckpoint), "coffee");
+
+    expect(() => look()).toThrow(join(directory, "us-west-2", KEPT.streamCheckpoint));
+  });
 
   test("without a whole region goes on, since the other gives it everything again", () => {
     rmSync(join(directory, "us-east-1"), { recursive: true });

@@ -7,6 +7,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Region } from "@tandem/kernel";
+import { createFileCheckpoint } from "../lambda/checkpoint.ts";
 import { damagedState } from "./refusal.ts";
 
 /** Where the parts of a world keep what no other part could give back. */
@@ -27,10 +28,11 @@ export interface KeptState {
   readonly engineUrls?: readonly (string | undefined)[] | undefined;
 }
 
-/** Throws the refusal that names the first file that is missing; changes nothing. */
+/** Throws the refusal that names the first file that is missing, or a place in a stream that is none; changes nothing. */
 export function refuseGaps({ directory, regions, engineUrls }: KeptState): void {
   for (const [index, region] of regions.entries()) {
     refuseHalfRegion(join(directory, region), engineUrls?.[index] !== undefined);
+    createFileCheckpoint(join(directory, region, KEPT.streamCheckpoint)).load();
   }
   if (!existsSync(join(directory, KEPT.seeded))) return;
   for (const name of [KEPT.ledger, KEPT.signingKey]) {
