@@ -10,6 +10,7 @@ describe("a command line", () => {
     ["an unknown flag", ["--sped", "3"], /Unknown option '--sped'/],
     ["a flag without its value", ["--speed"], /--speed/],
     ["a stray argument", ["now"], /Unexpected argument 'now'/],
+    ["a flag given twice", ["--speed", "3", "--speed=4"], /Option '--speed' is given twice/],
   ])("with %s is refused in two lines that say what is allowed", (_, args, reason) => {
     const call = () => parse(...args);
 

@@ -29,12 +29,16 @@ export function parseCommandLine(
 ): CommandLine {
   const positionalCountMax = options.positionalCountMax ?? 0;
   try {
-    const { values, positionals } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
       options: { ...options.flags, help: { type: "boolean" } },
       allowPositionals: positionalCountMax > 0,
       strict: true,
+      tokens: true,
     });
+    const names = tokens.flatMap((token) => (token.kind === "option" ? [token.rawName] : []));
+    const twice = names.find((name, place) => names.indexOf(name) < place);
+    if (twice !== undefined) throw new Error(`Option '${twice}' is given twice`);
     if (positionals.length > positionalCountMax) throw new Error(`Unexpected argument '${positionals.at(-1)}'`);
     return { values: values as CommandLine["values"], positionals };
   } catch (error) {

@@ -4,8 +4,9 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { debuglog, inspect } from "node:util";
 import { createWorld, PORT_BASE_DEFAULT, PORT_BASE_MAX, PORT_BASE_MIN, SPEED_MAX, WorldRefusal } from "@tandem/local";
-import { EXIT_REFUSED, numberFlag, parseCommandLine, runCommand } from "./command-line.ts";
+import { EXIT_REFUSED, numberFlag, parseCommandLine, runCommand, UsageError } from "./command-line.ts";
 import { bootProgress } from "./world/boot-progress.ts";
 import { untilAskedToEnd } from "./world/ending.ts";
 import { measureOutbox } from "./world/measure-outbox.ts";
@@ -22,6 +23,8 @@ Usage: ${USAGE}
   --state DIR    where the state is kept, .tandem unless you say otherwise
   --speed N      how much faster everything that waits on a clock is; 1 is as in AWS`;
 
+/** Silent, unless NODE_DEBUG=tandem asks for the stack of what stopped a start. */
+const debug = debuglog("tandem");
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 /** Finer than any test asks for; slower than real helps nobody. */
 const SPEED_MIN = 0.01;
@@ -43,6 +46,7 @@ await runCommand(async () => {
     return 0;
   }
   const state = line.values["state"];
+  if (state === "") throw new UsageError(`--state is the name of a folder, not empty.\nUsage: ${USAGE}`);
   const world = createWorld({
     root: ROOT,
     stateDirectory: typeof state === "string" ? state : join(ROOT, ".tandem"),
@@ -75,6 +79,7 @@ await runCommand(async () => {
   } catch (error) {
     if (!(error instanceof WorldRefusal)) throw error;
     console.error(`\n${error.message}`);
+    debug("%s", inspect(error.cause));
     return EXIT_REFUSED;
   } finally {
     await world.close();

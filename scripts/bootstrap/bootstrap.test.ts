@@ -42,12 +42,15 @@ describe("the door of every command", () => {
     expect(output.trim().split("\n")).toHaveLength(2);
   });
 
-  test.each(["nonsense", "../start", ""])("knows no command %j, and says which there are", async (name) => {
-    const { code, output } = await ended(node(RUN, name));
+  test.each(["nonsense", "../start", "", "command-line"])(
+    "knows no command %j, and says which there are",
+    async (name) => {
+      const { code, output } = await ended(node(RUN, name));
 
-    expect(code).toBe(2);
-    expect(output).toMatch(/There is no command.*check.*start/);
-  });
+      expect(code).toBe(2);
+      expect(output).toMatch(/There is no command.*; there are: check, start\.$/m);
+    },
+  );
 });
 
 describe("a command", () => {

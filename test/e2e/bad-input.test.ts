@@ -8,6 +8,8 @@ describe("a command", () => {
     ["start.ts", ["--frsh"], /Unknown option '--frsh'.*\nUsage: npm start.*--fresh/],
     ["start.ts", ["--speed", "fast"], /--speed is a number from .* to 1000, not "fast"/],
     ["start.ts", ["--port-base", "80"], /--port-base is a whole number from 1024 to/],
+    ["start.ts", ["--state="], /--state is the name of a folder, not empty.*\nUsage: npm start/],
+    ["start.ts", ["--speed", "3", "--speed", "4"], /Option '--speed' is given twice.*\nUsage: npm start/],
     ["start.ts", ["now"], /Unexpected argument 'now'/],
     ["check.ts", ["--only", "everything"], /no check "everything".*\nUsage: npm test.*types, lint/],
   ])("%s %j is refused with code 2 and at most two lines", async (script, args, message) => {
