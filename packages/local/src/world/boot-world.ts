@@ -23,14 +23,14 @@ import type { WorldContext } from "./world-context.ts";
 import type { CheckedOptions } from "./world-options.ts";
 
 export async function bootWorld(boot: Boot, options: CheckedOptions & { readonly log: Log }): Promise<RunningWorld> {
-  const context = await prepare(boot, options);
-  const { directory, clock, regions } = context;
+  const { regions, clock = createMachineClock() } = options;
   const events = createEventLog(clock);
   const tellAll: Log = (line) => {
     if (line.level !== "detail") events.add({ region: line.region, text: `${line.source}: ${line.text}` });
     options.log(line);
   };
-  const parts = { ...context, log: tellAll };
+  const parts = await prepare(boot, { ...options, clock, log: tellAll });
+  const { directory } = parts;
   const keyFile = { path: join(directory, KEPT.signingKey), nowMs: () => clock.nowMs() };
   const tokens = await boot.step("the key that signs tokens", () => createTokenIssuer(keyFile));
   const engines = await startEngines(boot, parts);
@@ -48,9 +48,11 @@ export async function bootWorld(boot: Boot, options: CheckedOptions & { readonly
   return world;
 }
 
-async function prepare(boot: Boot, options: CheckedOptions & { readonly log: Log }): Promise<WorldContext> {
-  const { regions, portBase, stateDirectory, fresh = false } = options;
-  const { clock = createMachineClock(), random = machineRandom } = options;
+async function prepare(
+  boot: Boot,
+  options: CheckedOptions & Pick<WorldContext, "log" | "clock">,
+): Promise<WorldContext> {
+  const { regions, portBase, stateDirectory, fresh = false, random = machineRandom } = options;
   const ports = worldPorts(portBase, regions);
   const { directory, endedPids } = await boot.step(
     "state folder",
@@ -62,5 +64,5 @@ async function prepare(boot: Boot, options: CheckedOptions & { readonly log: Log
   }
   refuseGaps({ directory, regions, engineUrls: options.engineUrls });
   await boot.step("ports", () => checkPorts(ports));
-  return { ...options, directory, ports, clock, random };
+  return { ...options, directory, ports, random };
 }
