@@ -31,6 +31,13 @@ function runScript(source: string): ChildProcess {
   return node("--input-type=module", "-e", `process.exitCode = await (await import(${module})).runScript(${call})`);
 }
 
+/** As the package manager writes it into `node_modules/.bin`: the shell stays, and goes by the script's name. */
+function shellScriptForNode(): string {
+  const path = join(directory, "node");
+  writeFileSync(path, `#!/bin/sh\n"${process.execPath}" "$@"\nexit $?\n`, { mode: 0o755 });
+  return path;
+}
+
 describe("the door of every command", () => {
   test("says clearly that this Node is too old, and how to get another", async () => {
     const pretend = 'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.20.4"})';
@@ -87,7 +94,10 @@ describe("a command", () => {
     await vi.waitFor(() => expect(existsSync(note)).toBe(true), { timeout: 10_000 });
   });
 
-  test("is asked to end when whoever called the bootstrap is killed, as npm may be", async () => {
+  test.each([
+    ["directly", () => process.execPath],
+    ["through the shell script that stands for Node on the second start", () => shellScriptForNode()],
+  ])("is asked to end when whoever called the bootstrap is killed, as npm may be: %s", async (_, program) => {
     const note = join(directory, "note");
     writeFileSync(
       join(directory, "command.ts"),
@@ -99,13 +109,19 @@ describe("a command", () => {
     const call = JSON.stringify({ root: ROOT, script: join(directory, "command.ts"), args: [] });
     const bootstrap = join(directory, "bootstrap.mjs");
     writeFileSync(bootstrap, `process.exitCode = await (await import(${module})).runScript(${call})`);
-    const spawnIt = `require("node:child_process").spawn(process.execPath, [${JSON.stringify(bootstrap)}], { stdio: "inherit" })`;
+    const spawnIt = `require("node:child_process").spawn(${JSON.stringify(program())}, [${JSON.stringify(bootstrap)}], { stdio: "inherit" })`;
     const npm = node("-e", spawnIt);
     await once(npm.stdout as NonNullable<typeof npm.stdout>, "data");
 
+    let areAllGone = false;
+    npm.once("close", () => {
+      areAllGone = true;
+    });
     npm.kill("SIGKILL");
 
-    await vi.waitFor(() => expect(existsSync(note)).toBe(true), { timeout: 10_000 });
+    // Sooner than the bootstrap would kill a command that does not listen, so that it waits no longer than there is one.
+    await vi.waitFor(() => expect(areAllGone).toBe(true), { timeout: 8_000 });
+    expect(existsSync(note)).toBe(true);
   });
 });
 

@@ -3,9 +3,9 @@
  * code. And the reverse of starting it: whoever goes away, the others follow, so that `kill -9` of npm leaves nothing behind.
  */
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readlinkSync } from "node:fs";
 import { constants } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { projectNode } from "./install.mjs";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -47,7 +47,8 @@ function endWhenNpmIsGone(child) {
     if (asked || ancestors() === before) return;
     asked = true;
     child.kill("SIGTERM");
-    setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+    // A command that ended meanwhile is not waited for.
+    setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
   };
 }
 
@@ -57,17 +58,27 @@ function endWhenNpmIsGone(child) {
  */
 function ancestors() {
   const found = [process.ppid];
-  while (process.platform === "linux" && found.length < ANCESTORS_MAX) {
-    const stat = readStat(found.at(-1));
-    if (stat === undefined || !/^\d+ \((?:ba|da|z)?sh\)/.test(stat)) break;
-    found.push(Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]));
+  while (process.platform === "linux" && found.length < ANCESTORS_MAX && isShell(found.at(-1))) {
+    const parent = parentOf(found.at(-1));
+    if (parent === undefined) break;
+    found.push(parent);
   }
   return found.join(" ");
 }
 
-function readStat(pid) {
+/** By the program that runs, since a shell script goes by its own name: the project's `node` is called `node`. */
+function isShell(pid) {
+  return /^(?:ba|da|z|k|a)?sh$|^busybox$/.test(basename(ifThere(() => readlinkSync(`/proc/${pid}/exe`)) ?? ""));
+}
+
+function parentOf(pid) {
+  const stat = ifThere(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  return stat && Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+}
+
+function ifThere(read) {
   try {
-    return readFileSync(`/proc/${pid}/stat`, "utf8");
+    return read();
   } catch {
     // It has just ended, which the next look at the list shows.
     return undefined;
