@@ -9,7 +9,7 @@ import { DatabaseSync } from "node:sqlite";
 /** How every SQLite file begins (https://www.sqlite.org/fileformat.html, section 1.3). */
 const MAGIC = "SQLite format 3\0";
 const DATABASE = /\.(sqlite|db)$/;
-/** 256 MB take about a second to walk through; a larger one is left to whoever reads it, so that a start stays a matter of seconds. */
+/** 256 MB take about a fifth of a second to walk through once the system has read them; a larger one is left to whoever reads it. */
 const WALKED_BYTES_MAX = 256 * 1_024 * 1_024;
 
 /**

@@ -12,13 +12,13 @@ import { damagedState } from "./refusal.ts";
 
 /** Where the parts of a world keep what no other part could give back. */
 export const KEPT = {
-  signingKey: join("auth", "signing-key.json"),
-  ledger: join("payments", "ledger.sqlite"),
+  signingKey: "auth/signing-key.json",
+  ledger: "payments/ledger.sqlite",
   /** Written last of a first start: from then on everything else is there. */
   seeded: "seeded",
   streamCheckpoint: "stream-checkpoint",
-  journal: join("dynamodb", "journal.db"),
-  engine: join("dynamodb", "engine.db"),
+  journal: "dynamodb/journal.db",
+  engine: "dynamodb/engine.db",
 } as const;
 
 export interface KeptState {
