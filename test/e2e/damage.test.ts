@@ -1,4 +1,4 @@
-import { cpSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, cpSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createWorldProcess, runToEnd, type WorldProcess } from "./support/world-process.ts";
@@ -24,6 +24,7 @@ const sound = () => `${world.stateDirectory}-sound`;
 function writeIntoTheMiddle(file: string): void {
   const descriptor = openSync(file, "r+");
   writeSync(descriptor, Buffer.alloc(16_384, 0xa7), 0, 16_384, Math.floor(statSync(file).size / 2));
+  closeSync(descriptor);
 }
 
 const remove = (file: string) => rmSync(file);
