@@ -11,7 +11,7 @@ test.each([
   `node ${path("root", "start.ts")}`,
   `cd ${path("work", "main")}`,
   `C:${"\\"}Users${"\\"}ann`,
-  `https:/${path("registry.npmjs.org", "zod")}`,
+  `https:/${path("registry.example.com", "zod")}`,
   `tarball: http:/${path("npm.example.com:4873", "zod")}`,
   `registry${"="}http://127.0.0.1`,
 ])("%s is a trace of a machine", (text) => {
