@@ -16,7 +16,6 @@ const app = createApp({
   regions: regions(),
   tokens: createTokenVerifier(authKeys(), store.clock),
   globalHost: globalHost(),
-  clock: store.clock,
   random: store.random,
   log,
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,

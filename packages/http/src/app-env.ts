@@ -1,5 +1,5 @@
 /** What the app is given by its composition root, and what a request carries through it. */
-import type { Clock, Random, Region } from "@tandem/kernel";
+import type { Random, Region } from "@tandem/kernel";
 import type { Shop } from "@tandem/shop";
 import type { Caller } from "./caller.ts";
 import type { TokenVerifier } from "./token.ts";
@@ -11,7 +11,6 @@ export interface AppOptions {
   readonly tokens: TokenVerifier;
   /** The host of the endpoint that all regions share, if there is one. */
   readonly globalHost: string | undefined;
-  readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   /** The platform's own id of the request behind `env`, if it has one. */

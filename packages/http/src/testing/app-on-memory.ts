@@ -45,7 +45,6 @@ export async function createTestApp(): Promise<TestApp> {
     regions,
     tokens: createTokenVerifier(jwks, clock),
     globalHost: GLOBAL_HOST,
-    clock,
     random,
     log: (line) => logged.push(line),
   });
