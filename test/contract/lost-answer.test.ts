@@ -1,30 +1,15 @@
 import { createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
 import { createManualClock } from "@tandem/kernel";
 import { formatStamp, makeKey, makePartition } from "@tandem/replication";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { type DynamodbEngine, openDynamodbEngine } from "./dynamodb-engine.ts";
-import { createLawTable, PATIENCE, REGION } from "./law-table.ts";
-import { type LossyProxy, openLossyProxy } from "./lossy-proxy.ts";
+import { expect, it } from "vitest";
+import { PATIENCE, REGION } from "./law-table.ts";
+import { useLossyTable } from "./use-lossy-table.ts";
 
-const TABLE_NAME = `lost-${process.pid}-${Date.now()}`;
-let engine: DynamodbEngine;
-let proxy: LossyProxy;
-
-beforeAll(async () => {
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
-  engine = await openDynamodbEngine();
-  proxy = await openLossyProxy({ upstream: engine.url });
-  await createLawTable(createDynamoClient({ region: REGION, endpoint: engine.url }), TABLE_NAME);
-});
-afterAll(async () => {
-  await proxy.close();
-  await engine.close();
-});
+const { tableName, proxy } = useLossyTable("lost");
 
 it("the SDK's own second try of a commit whose answer was lost is done, not refused, and adds once", async () => {
-  const client = createDynamoClient({ region: REGION, endpoint: proxy.url, ...PATIENCE });
-  const table = createDynamoRegionTable({ client, tableName: TABLE_NAME, region: REGION, clock: createManualClock() });
+  const client = createDynamoClient({ region: REGION, endpoint: proxy().url, ...PATIENCE });
+  const table = createDynamoRegionTable({ client, tableName, region: REGION, clock: createManualClock() });
   const partition = makePartition(["ORDER", "ord_1"]);
   const key = (name: string) => makeKey({ partition, name, region: REGION });
   const stamp = formatStamp({ ms: 1_800_000_000_000, counter: 0, region: REGION });
@@ -32,9 +17,9 @@ it("the SDK's own second try of a commit whose answer was lost is done, not refu
   const anchor = { type: "fact", key: key("ANCHOR"), v: 1, data: {} } as const;
   const adjust = { type: "adjust", key: key("ESCROW"), v: 1, by: { n: { add: 5 } } } as const;
 
-  proxy.loseAnswers(1);
+  proxy().loseAnswers(1);
   expect(await table.commit({ id: "commit-alone", stamp, writes: [alone] })).toEqual({ ok: true });
-  proxy.loseAnswers(1);
+  proxy().loseAnswers(1);
   expect(await table.commit({ id: "commit-both", stamp, writes: [anchor, adjust] })).toEqual({ ok: true });
 
   const [items = []] = await table.read([partition], { consistent: true });
