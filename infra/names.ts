@@ -1,0 +1,26 @@
+/**
+ * The names of what is deployed, made from the environment and never passed between stacks: a region finds the table, and an
+ * operator a queue, without asking another region for it. A name is state: changing one here makes a new thing beside the old.
+ */
+import type { Environment } from "./environment.ts";
+import { PRODUCT } from "./stage.ts";
+
+/** The same in every region. Ends in a generation, since a restored backup is a new table. */
+export function tableName({ name, generation }: Environment): string {
+  return `${PRODUCT}-${name}-${generation}`;
+}
+
+/** A thing of one region, such as the function `api` or the queue `work`. Unique in the account, since IAM and dashboards are global. */
+export function regionalName(environment: Environment, region: string, thing: string): string {
+  return `${PRODUCT}-${environment.name}-${region}-${thing}`;
+}
+
+/** A thing that the environment has once. */
+export function globalName(environment: Environment, thing: string): string {
+  return `${PRODUCT}-${environment.name}-${thing}`;
+}
+
+/** Where a function's log goes. */
+export function logGroupName(environment: Environment, region: string, thing: string): string {
+  return `/${PRODUCT}/${environment.name}/${region}/${thing}`;
+}

@@ -1,0 +1,6 @@
+/** What a region has. */
+import type { RegionScope } from "./scope.ts";
+
+export function createRegionStack({ environment, region }: RegionScope) {
+  return { environment: environment.name, region };
+}

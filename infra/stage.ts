@@ -1,0 +1,62 @@
+/**
+ * The one page to edit before a first deployment: what the product is called, which environments it has, and what each keeps,
+ * protects and leaves out. Every other file of this folder follows from it. `docs/deploy.md` says what a change here does to
+ * an environment that stands already; `infra/environment.ts` says what is refused.
+ */
+import type { EnvironmentSettings } from "./settings.ts";
+
+/** Begins the name of everything that is deployed. Changing it makes a new product beside the old one. */
+export const PRODUCT = "tandem";
+
+/** `github.com/OWNER/NAME`, whose workflows may deploy. */
+export const REPOSITORY = "owner/tandem";
+
+export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
+  production: {
+    /** In the order in which they are deployed: the one with the fewest customers first. */
+    regions: ["us-west-2", "us-east-1"],
+    /**
+     * Where the table's own stack is. Its replica there can only leave with the table, and schema changes need this region's
+     * control plane; us-east-1 already holds IAM's and Route 53's.
+     */
+    globalRegion: "us-west-2",
+    /** Votes on claims and holds no data; for tables that decide for the whole world. */
+    witness: "us-east-2",
+    /** Goes up by one when a restored backup takes the table's place. */
+    generation: 1,
+    domain: {
+      name: "api.tandem.example",
+      zoneId: "Z00000000EXAMPLE",
+      /** Regions whose word against a peer DNS listens to: none on the first walk, all from the second on. */
+      attached: ["us-west-2", "us-east-1"],
+    },
+    /** Where alarms are mailed to, from every region by itself. */
+    alertAddress: "on-call@tandem.example",
+    paymentsUrl: "https://payments.tandem.example",
+    /** Public keys (JWK, ES256) of those who may sign customers' tokens; two during a change of keys. Without one, nobody can sign in. */
+    tokenKeys: [],
+    /** Refuses removal, keeps 35 days of changes and daily copies in another region, in a vault that even the owner cannot empty. */
+    protects: true,
+    /** Alarms, dashboard, access logs. */
+    watches: true,
+    /** Needs an account whose concurrency quota is above the reserved sum by 100. */
+    reservesConcurrency: true,
+    logDays: 90,
+    /** How long `npm run deploy` watches a region's alarms before it goes to the next one. */
+    bakeMinutes: 60,
+  },
+};
+
+/** A name like `pr-12` or `dev-anna` is a preview: one region, no domain, nothing that costs while it sleeps. */
+export const PREVIEW: EnvironmentSettings = {
+  regions: ["us-west-2"],
+  globalRegion: "us-west-2",
+  generation: 1,
+  paymentsUrl: "https://payments.tandem.example",
+  tokenKeys: [],
+  protects: false,
+  watches: false,
+  reservesConcurrency: false,
+  logDays: 7,
+  bakeMinutes: 0,
+};
