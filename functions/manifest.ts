@@ -10,12 +10,18 @@ export interface FunctionManifest {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly trigger: HttpTrigger | StreamTrigger | QueueTrigger | ScheduleTrigger;
-  /** The names of the environment variables it is given; `functions/environment.ts` says what is in them. */
+  readonly concurrency: Concurrency;
+  /** The names of the environment variables it is given, and all it may read; `functions/environment.ts` says what is in them. */
   readonly environment: readonly EnvironmentName[];
 }
 
+/** How many run at once: a number kept for it alone, which is also the most there ever are, or what all functions share. */
+export type Concurrency = "shared" | { readonly reserved: number; readonly why: string };
+
 export interface HttpTrigger {
   readonly kind: "http";
+  /** The route keys it answers, as API Gateway writes them. */
+  readonly routes: readonly string[];
 }
 
 /** Names and units are those of AWS's event source mappings. */
@@ -45,28 +51,52 @@ export interface ScheduleTrigger {
   readonly everyMinutes: number;
 }
 
-export type FunctionName = "api" | "on-table-change" | "on-message" | "tick";
+export type FunctionName = "api" | "readiness" | "on-table-change" | "on-message" | "tick";
 export type EnvironmentName =
+  | "TANDEM_API_FUNCTION"
   | "TANDEM_AUTH_KEYS"
   | "TANDEM_GLOBAL_HOST"
+  | "TANDEM_OWN_URL"
   | "TANDEM_PAYMENTS_URL"
+  | "TANDEM_PEERS"
   | "TANDEM_QUEUE_URL"
   | "TANDEM_REGIONS"
+  | "TANDEM_SPEED"
   | "TANDEM_TABLE";
 
-export const FUNCTIONS: Readonly<Record<FunctionName, FunctionManifest>> = {
+/** What may be left unset: only a stage with a domain has a shared name, and only a local world has a speed. */
+export const OPTIONAL_ENVIRONMENT: readonly EnvironmentName[] = ["TANDEM_GLOBAL_HOST", "TANDEM_SPEED"];
+
+export const FUNCTIONS = {
   api: {
     handler: "functions/api.handler",
     /** Below API Gateway's 30 s, and longer than all of a request's own time-outs together. */
     timeoutSeconds: 10,
     memoryMb: 512,
-    trigger: { kind: "http" },
+    trigger: { kind: "http", routes: ["$default"] },
+    concurrency: "shared",
     environment: ["TANDEM_AUTH_KEYS", "TANDEM_GLOBAL_HOST", "TANDEM_REGIONS", "TANDEM_TABLE"],
+  },
+  readiness: {
+    handler: "functions/readiness.handler",
+    /** Longer than its verdict may take and a cold start with it; a health checker has stopped waiting by then. */
+    timeoutSeconds: 5,
+    memoryMb: 256,
+    trigger: {
+      kind: "http",
+      routes: ["GET /readyz", "HEAD /readyz", "GET /evacuated/{region}", "HEAD /evacuated/{region}"],
+    },
+    concurrency: {
+      reserved: 5,
+      why: "whoever floods the API cannot keep health checkers from an answer, nor can they take the API's share",
+    },
+    environment: ["TANDEM_API_FUNCTION", "TANDEM_OWN_URL", "TANDEM_REGIONS", "TANDEM_SPEED", "TANDEM_TABLE"],
   },
   "on-table-change": {
     handler: "functions/on-table-change.handler",
     timeoutSeconds: 30,
     memoryMb: 256,
+    concurrency: "shared",
     environment: ["TANDEM_QUEUE_URL"],
     trigger: {
       kind: "stream",
@@ -91,7 +121,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionManifest>> = {
     handler: "functions/on-message.handler",
     timeoutSeconds: 30,
     memoryMb: 256,
-    environment: ["TANDEM_PAYMENTS_URL", "TANDEM_TABLE"],
+    concurrency: {
+      reserved: 10,
+      why: "as many as its mapping calls at once, so that a burst elsewhere never stops the work",
+    },
+    environment: ["TANDEM_PAYMENTS_URL", "TANDEM_SPEED", "TANDEM_TABLE"],
     trigger: {
       kind: "queue",
       batchSize: 10,
@@ -105,10 +139,11 @@ export const FUNCTIONS: Readonly<Record<FunctionName, FunctionManifest>> = {
     /** A run ends before the next begins. */
     timeoutSeconds: 55,
     memoryMb: 256,
-    environment: ["TANDEM_QUEUE_URL", "TANDEM_REGIONS", "TANDEM_TABLE"],
+    concurrency: { reserved: 1, why: "a run never overlaps the one before" },
+    environment: ["TANDEM_PEERS", "TANDEM_QUEUE_URL", "TANDEM_REGIONS", "TANDEM_SPEED", "TANDEM_TABLE"],
     trigger: { kind: "schedule", everyMinutes: 1 },
   },
-};
+} as const satisfies Readonly<Record<FunctionName, FunctionManifest>>;
 
 /** The queue of work hints, one in each region. */
 export const WORK_QUEUE = {

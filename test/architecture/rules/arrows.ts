@@ -12,7 +12,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   kernel: [],
   replication: ["kernel"],
   delivery: ["kernel", "replication"],
-  resilience: ["kernel"],
+  resilience: ["kernel", "replication"],
   claims: ["kernel"],
   shop: DOMAIN,
   // Adapters do not know each other. `aws` may also take the shop's types, to implement its ports (TYPES_ONLY below).

@@ -3,7 +3,15 @@
  * variables that the functions are given here.
  */
 import { join } from "node:path";
-import { BUNDLING, FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE } from "@tandem/functions/manifest";
+import {
+  BUNDLING,
+  type EnvironmentName,
+  FUNCTIONS,
+  type FunctionManifest,
+  type FunctionName,
+  TABLE,
+  WORK_QUEUE,
+} from "@tandem/functions/manifest";
 import type { Region } from "@tandem/kernel";
 import type { BundleOptions } from "../lambda/bundle.ts";
 import { createFunctionCode, type FunctionCode } from "../lambda/function-code.ts";
@@ -43,6 +51,10 @@ export async function closeProduct(code: ProductCode): Promise<void> {
 /** What every function may be told; each gets what its manifest names, and what the SDK and the pace need. */
 export interface Surroundings {
   readonly regions: readonly Region[];
+  /** This region's own API. */
+  readonly ownUrl: string;
+  /** The API of each other region. */
+  readonly peerUrls: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly dynamodbUrl: string;
   readonly sqsUrl: string;
@@ -54,27 +66,31 @@ export interface Surroundings {
 }
 
 export function functionSettings(code: ProductCode, surroundings: Surroundings): readonly FunctionSettings[] {
-  const values = {
+  const values: Readonly<Record<EnvironmentName, string>> = {
+    TANDEM_API_FUNCTION: "api" satisfies FunctionName,
     TANDEM_AUTH_KEYS: JSON.stringify(surroundings.authKeys),
     TANDEM_GLOBAL_HOST: surroundings.globalHost,
+    TANDEM_OWN_URL: surroundings.ownUrl,
     TANDEM_PAYMENTS_URL: surroundings.paymentsUrl,
+    TANDEM_PEERS: JSON.stringify(surroundings.peerUrls),
     TANDEM_QUEUE_URL: surroundings.queueUrl,
     TANDEM_REGIONS: surroundings.regions.join(","),
+    TANDEM_SPEED: String(surroundings.speed),
     TANDEM_TABLE: TABLE_NAME,
   };
   return FUNCTION_NAMES.map((name) => {
-    const { environment, timeoutSeconds, memoryMb } = FUNCTIONS[name];
+    const { environment, timeoutSeconds, memoryMb, concurrency }: FunctionManifest = FUNCTIONS[name];
     return {
       name,
       code: code[name],
       exportName: handlerOf(name).exportName,
       timeoutMs: timeoutSeconds * 1_000,
       memoryMb,
+      ...(concurrency === "shared" ? {} : { reservedConcurrency: concurrency.reserved }),
       variables: {
         ...Object.fromEntries(environment.map((variable) => [variable, values[variable]])),
         AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamodbUrl,
         AWS_ENDPOINT_URL_SQS: surroundings.sqsUrl,
-        TANDEM_SPEED: String(surroundings.speed),
       },
     };
   });

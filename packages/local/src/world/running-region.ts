@@ -2,7 +2,7 @@
  * One region as the world holds it: its DynamoDB, its queues, its functions with what wakes them, and its API. A region knows
  * nothing of the others; what joins them is DynamoDB's replication.
  */
-import { must, type Region } from "@tandem/kernel";
+import type { Region } from "@tandem/kernel";
 import { createHttpApi, type HttpApi } from "../api-gateway/http-api.ts";
 import type { RegionFaults } from "../control/fault-state.ts";
 import type { DynamoRegion } from "../dynamodb/global-dynamo.ts";
@@ -14,7 +14,7 @@ import type { RegionQueues } from "./create-queues.ts";
 import type { Log } from "./log.ts";
 import type { Pace } from "./pace.ts";
 import { FUNCTION_NAMES } from "./product.ts";
-import { startTriggers } from "./triggers.ts";
+import { httpRoutes, startTriggers } from "./triggers.ts";
 
 export interface RegionParts {
   readonly region: Region;
@@ -46,15 +46,11 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
   const { region, accountId, pace, log, dynamodb, sqs, queues } = parts;
   const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions });
   const triggers = startTriggers({ ...parts, lambda });
-  const apiFunction = must(
-    FUNCTION_NAMES.find((name) => triggers.kindOf(name) === "http"),
-    "a product has an API",
-  );
   const api = await createHttpApi({
     region,
     accountId,
     port: parts.apiPort,
-    routes: [{ routeKey: "$default", functionName: apiFunction }],
+    routes: httpRoutes(),
     invoke: lambda.invoke,
     log,
   });

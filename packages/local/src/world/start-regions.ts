@@ -1,6 +1,6 @@
 /** Starts what runs in each region on the engines that stand: functions, what wakes them, and the region's API. */
 import { join } from "node:path";
-import { must } from "@tandem/kernel";
+import { must, type Region } from "@tandem/kernel";
 import { allOrNone } from "./all-or-none.ts";
 import { QUEUES } from "./create-queues.ts";
 import type { Engines } from "./engines.ts";
@@ -14,11 +14,14 @@ export async function startRegions(
   { engines, authKeys }: { readonly engines: Engines; readonly authKeys: Surroundings["authKeys"] },
 ): Promise<readonly RunningRegion[]> {
   const { regions, ports, directory, pace, log } = context;
-  const start = async (region: (typeof regions)[number]) => {
+  const apiUrl = (region: Region) => `http://127.0.0.1:${ports.region(region).api}`;
+  const start = async (region: Region) => {
     const dynamodb = engines.dynamodb.region(region);
     const { sqs, queues } = must(engines.queues.get(region), "each region has its queues");
     const functions = functionSettings(engines.code, {
       regions,
+      ownUrl: apiUrl(region),
+      peerUrls: Object.fromEntries(regions.filter((peer) => peer !== region).map((peer) => [peer, apiUrl(peer)])),
       speed: pace.speed,
       dynamodbUrl: dynamodb.url,
       sqsUrl: sqs.url,

@@ -3,6 +3,7 @@
  * the region itself, once everything behind it stands.
  */
 import { assert, must, type Region } from "@tandem/kernel";
+import type { Route } from "../api-gateway/routes.ts";
 import type { DynamoRegion } from "../dynamodb/global-dynamo.ts";
 import { createFileCheckpoint } from "../lambda/checkpoint.ts";
 import type { EventSourceMapping } from "../lambda/event-source-mapping.ts";
@@ -29,7 +30,6 @@ export interface TriggerParts {
 
 export interface Triggers {
   readonly mappings: readonly EventSourceMapping[];
-  kindOf(name: FunctionName): "http" | "stream" | "queue" | "schedule";
   close(): Promise<void>;
 }
 
@@ -45,13 +45,20 @@ export function startTriggers(parts: TriggerParts): Triggers {
   }
   return {
     mappings,
-    kindOf: (name) => FUNCTIONS[name].trigger.kind,
     async close() {
       for (const schedule of schedules) schedule.close();
       await Promise.all(mappings.map((mapping) => mapping.close()));
       await queueClient.close();
     },
   };
+}
+
+/** Which function answers which requests. */
+export function httpRoutes(): readonly Route[] {
+  return FUNCTION_NAMES.flatMap((functionName) => {
+    const { trigger } = FUNCTIONS[functionName];
+    return trigger.kind === "http" ? trigger.routes.map((routeKey) => ({ routeKey, functionName })) : [];
+  });
 }
 
 function mapStream(
