@@ -48,7 +48,12 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Plain data, which a home may take although it may not take the package around it. */
 const PLAIN_DATA: Readonly<Record<string, readonly string[]>> = {
   local: ["functions/manifest.ts"],
-  infra: ["functions/manifest.ts", "packages/resilience/src/flows.ts", "packages/resilience/src/routing-plan.ts"],
+  infra: [
+    "functions/manifest.ts",
+    "functions/metric-names.ts",
+    "packages/resilience/src/flows.ts",
+    "packages/resilience/src/routing-plan.ts",
+  ],
 };
 
 /** A port is a type: an adapter implements it without running anything of the package that owns it. */
