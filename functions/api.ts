@@ -3,19 +3,21 @@ import { createApp, createTokenVerifier } from "@tandem/http";
 import { createShop } from "@tandem/shop";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { handle } from "hono/aws-lambda";
-import { authKeys, globalHost, regions } from "./environment.ts";
+import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createRegionStore } from "./region-store.ts";
 
 type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
 
-const store = createRegionStore();
+const settings = configurationOf("api");
+const { TANDEM_REGIONS: regions } = settings;
+const store = createRegionStore(settings);
 const app = createApp({
-  shop: createShop({ ...store, regions: regions() }),
+  shop: createShop({ ...store, regions }),
   region: store.table.region,
-  regions: regions(),
-  tokens: createTokenVerifier(authKeys(), store.clock),
-  globalHost: globalHost(),
+  regions,
+  tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
+  globalHost: settings.TANDEM_GLOBAL_HOST,
   random: store.random,
   log,
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,

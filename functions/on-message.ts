@@ -4,15 +4,17 @@ import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
 import { createHttpPayments } from "@tandem/payments";
 import { createOrderWork } from "@tandem/shop";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { paymentsUrl, speed } from "./environment.ts";
+import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createRegionStore } from "./region-store.ts";
 
+const settings = configurationOf("on-message");
+const speed = settings.TANDEM_SPEED;
 const consumer = createConsumer({
-  ...createRegionStore(),
-  product: createOrderWork(createHttpPayments({ baseUrl: paymentsUrl() })),
+  ...createRegionStore(settings),
+  product: createOrderWork(createHttpPayments({ baseUrl: settings.TANDEM_PAYMENTS_URL })),
   /** A provider that is down is asked again with the next tick at first, and every quarter of an hour at last. */
-  backoff: { firstMs: (5 * SECOND_MS) / speed(), mostMs: (15 * MINUTE_MS) / speed() },
+  backoff: { firstMs: (5 * SECOND_MS) / speed, mostMs: (15 * MINUTE_MS) / speed },
 });
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {

@@ -5,11 +5,11 @@
 import { createSqsClient, createSqsHintQueue } from "@tandem/aws";
 import { type Change, hintsOf } from "@tandem/delivery";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { ownRegion, queueUrl } from "./environment.ts";
+import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 
-const region = ownRegion();
-const queue = createSqsHintQueue({ client: createSqsClient({ region }), queueUrl: queueUrl() });
+const { AWS_REGION: region, TANDEM_QUEUE_URL: queueUrl } = configurationOf("on-table-change");
+const queue = createSqsHintQueue({ client: createSqsClient({ region }), queueUrl });
 
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
   const hints = hintsOf(

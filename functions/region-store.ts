@@ -1,8 +1,7 @@
 /** This region's table with the clock that stamps for it: every function that touches the table begins here. */
 import { createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
-import type { Clock, Random } from "@tandem/kernel";
+import type { Clock, Random, Region } from "@tandem/kernel";
 import { createStampClock, type RegionTable, type StampClock } from "@tandem/replication";
-import { ownRegion, tableName } from "./environment.ts";
 import { createMachineRandom, machineClock } from "./machine.ts";
 
 export interface RegionStore {
@@ -12,15 +11,21 @@ export interface RegionStore {
   readonly random: Random;
 }
 
-export function createRegionStore(): RegionStore {
-  const region = ownRegion();
+/** What a function is told of its table, by the names of its variables. */
+export interface StoreSettings {
+  readonly AWS_REGION: Region;
+  readonly TANDEM_TABLE: string;
+}
+
+export function createRegionStore(settings: StoreSettings): RegionStore {
+  const { AWS_REGION: region, TANDEM_TABLE: tableName } = settings;
   const clock = machineClock;
   const random = createMachineRandom();
   const stamps = createStampClock({ region, clock });
   const client = createDynamoClient({ region });
   const table = createDynamoRegionTable({
     client,
-    tableName: tableName(),
+    tableName,
     region,
     clock,
     random,
