@@ -24,3 +24,8 @@ export function globalName(environment: Environment, thing: string): string {
 export function logGroupName(environment: Environment, region: string, thing: string): string {
   return `/${PRODUCT}/${environment.name}/${region}/${thing}`;
 }
+
+/** The most that any role of this environment may ever do; made by the global stack, worn by every role. */
+export function boundaryName(environment: Environment): string {
+  return globalName(environment, "boundary");
+}

@@ -1,6 +1,58 @@
-/** What a region has. */
+/** What a region has. Read from top to bottom it is the path of a request, and of the work that it leaves. */
+import { hostsOf, routingPlan } from "../packages/resilience/src/routing-plan.ts";
+import { createApi } from "./api.ts";
+import { makeCode } from "./code.ts";
+import { createHostNames } from "./host-names.ts";
+import { createHttpApi, createStage } from "./http-api.ts";
+import { createReadiness } from "./readiness.ts";
+import { createRouting } from "./routing.ts";
 import type { RegionScope } from "./scope.ts";
+import { createTableChanges } from "./table-changes.ts";
+import { findReplica } from "./table-replica.ts";
+import { createTick } from "./tick.ts";
+import { createWorker, createWorkQueue } from "./work-queue.ts";
 
-export function createRegionStack({ environment, region }: RegionScope) {
-  return { environment: environment.name, region };
+export async function createRegionStack(scope: RegionScope) {
+  const { environment, region, peers } = scope;
+  const { domain } = environment;
+  const hosts = domain && hostsOf(region, domain.name);
+  const table = await findReplica(scope);
+  const code = makeCode();
+
+  // Customers call the api, and it writes the table.
+  const http = createHttpApi("Api", scope);
+  const ownUrl = hosts === undefined ? http.endpoint : `https://${hosts.api}`;
+  const { api, stage } = createApi({ scope, code, http, table });
+
+  // A change of the table becomes a hint on the queue, and the worker does what it hints at.
+  const queue = createWorkQueue(scope);
+  createTableChanges({ scope, code, table, queue });
+  createWorker({ scope, code, table, queue });
+
+  // Every minute the region looks for what no hint has told of.
+  const peerUrls = domain === undefined ? [] : peers.map((peer) => [peer, `https://${hostsOf(peer, domain.name).api}`]);
+  createTick({ scope, code, table, queue, peers: Object.fromEntries(peerUrls) });
+
+  // Whoever routes customers asks whether the region is ready.
+  const readiness = createReadiness({ scope, code, table, api, ownUrl, customersHttp: http });
+  const opened = createStage(http, { ...stage, routes: [...stage.routes, ...readiness.routesForCustomers] });
+
+  if (domain === undefined || hosts === undefined) {
+    return { region, apiUrl: http.endpoint, readinessUrl: readiness.http.endpoint, routing: NO_DOMAIN };
+  }
+  const names = createHostNames({ hosts, zoneId: domain.zoneId, api: { http, stage: opened }, readiness });
+  const plan = routingPlan({ domain: domain.name, regions: environment.regions, attached: domain.attached });
+  const own = plan.regions.find((each) => each.region === region);
+  if (own === undefined) throw new Error(`The routing plan has no place for ${region}`);
+  createRouting({ scope, zoneId: domain.zoneId, plan: own, names });
+  return {
+    region,
+    apiUrl: http.endpoint,
+    readinessUrl: `https://${hosts.readiness}`,
+    hostUrl: ownUrl,
+    routing: `https://${hosts.shared} by latency and health`,
+  };
 }
+
+const NO_DOMAIN =
+  "none: infra/stage.ts gives this environment no domain, so each region answers at its own endpoint only";

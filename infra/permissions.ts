@@ -1,0 +1,49 @@
+/**
+ * What functions may do, in IAM's words. A transaction needs the right to each of its writes; reading and writing are this region's replica
+ * only, since no key is written through two.
+ */
+import type { Replica } from "./table-replica.ts";
+
+export interface Permission {
+  readonly actions: string[];
+  readonly resources: $util.Input<string>[];
+}
+
+export function readTable(table: Replica): Permission {
+  return { actions: ["dynamodb:GetItem", "dynamodb:Query"], resources: [table.arn] };
+}
+
+/** What the walk over all records needs besides. */
+export function walkTable(table: Replica): Permission {
+  return { actions: ["dynamodb:Scan"], resources: [table.arn] };
+}
+
+export function writeTable(table: Replica): Permission {
+  const actions = ["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`);
+  return { actions, resources: [table.arn] };
+}
+
+/** What an event source mapping needs of the function it calls. `ListStreams` knows no single stream of a table, but a table. */
+export function readStream(table: Replica): Permission {
+  const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+    (action) => `dynamodb:${action}`,
+  );
+  return { actions, resources: [table.streamArn] };
+}
+
+export function sendTo(queueArn: $util.Input<string>): Permission {
+  return { actions: ["sqs:SendMessage"], resources: [queueArn] };
+}
+
+export function measureQueue(queueArn: $util.Input<string>): Permission {
+  return { actions: ["sqs:GetQueueAttributes"], resources: [queueArn] };
+}
+
+export function receiveFrom(queueArn: $util.Input<string>): Permission {
+  const actions = ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].map((action) => `sqs:${action}`);
+  return { actions, resources: [queueArn] };
+}
+
+export function invoke(functionArn: $util.Input<string>): Permission {
+  return { actions: ["lambda:InvokeFunction"], resources: [functionArn] };
+}
