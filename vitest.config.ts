@@ -9,7 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "functions/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["packages/*/src/**/*.test.ts", "functions/**/*.test.ts", "infra/**/*.test.ts", "scripts/**/*.test.ts"],
           // Some start real processes: on a busy machine the default of five seconds is no defect of theirs.
           testTimeout: 60_000,
           hookTimeout: 60_000,

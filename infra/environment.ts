@@ -29,7 +29,8 @@ const AWS_REGIONS: ReadonlySet<string> = new Set(
 
 /** The environment of this name. Throws an Error that says what is wrong with the name or the settings, and what to change. */
 export function environmentOf(name: string): Environment {
-  const settings = ENVIRONMENTS[name] ?? (PREVIEW_NAME.test(name) ? PREVIEW : undefined);
+  const isNamed = Object.hasOwn(ENVIRONMENTS, name);
+  const settings = isNamed ? ENVIRONMENTS[name] : PREVIEW_NAME.test(name) ? PREVIEW : undefined;
   if (settings === undefined)
     throw new Error(
       `There is no environment ${JSON.stringify(name)}: infra/stage.ts has ${Object.keys(ENVIRONMENTS).join(", ")}, ` +
@@ -40,7 +41,7 @@ export function environmentOf(name: string): Environment {
     throw new Error(
       [`infra/stage.ts cannot be deployed as ${name}:`, ...problems.map((each) => `- ${each}`)].join("\n"),
     );
-  return { ...settings, name, isPreview: ENVIRONMENTS[name] === undefined };
+  return { ...settings, name, isPreview: !isNamed };
 }
 
 function problemsOfName(name: string): readonly string[] {

@@ -16,7 +16,7 @@ const ARGUMENTS = ["--yes", PNPM, "install", "--frozen-lockfile", "--config.conf
 const WORKSPACE_FILES = ["package.json", "pnpm-lock.yaml", "pnpm-workspace.yaml"];
 /** Of a failed installation: enough to see the error, which pnpm prints near the end. */
 const LINES_KEPT = 30;
-const PACKAGE_FOLDERS = ["functions", "scripts", "test"];
+const PACKAGE_FOLDERS = ["functions", "infra", "scripts", "test"];
 
 /**
  * @param {string} root
