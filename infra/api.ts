@@ -1,6 +1,6 @@
 /** What customers call: one function behind this region's API. How much each route may carry follows from what its flow is worth. */
-import { FUNCTIONS } from "../functions/manifest.ts";
-import { FLOWS, throttleOf, UNKNOWN_ROUTE_THROTTLE } from "../packages/resilience/src/flows.ts";
+import { FUNCTIONS } from "@tandem/functions/manifest";
+import { FLOWS, throttleOf, UNKNOWN_ROUTE_THROTTLE } from "@tandem/resilience/flows";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createRoutes, type HttpApi } from "./http-api.ts";
 import { readTable, writeTable } from "./permissions.ts";

@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
-import { FUNCTIONS, type FunctionName } from "../functions/manifest.ts";
+import { FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
 
 /** The `handler` and `bundle` of an `sst.aws.Function`. */
 export interface Code {

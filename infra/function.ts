@@ -2,7 +2,7 @@
  * How a function of the manifest becomes a Lambda function: its size, its time, its share of the account's concurrency, its log, and a role
  * that may do what `may` says and nothing else. Only what differs between functions is in the files that call this.
  */
-import { FUNCTIONS, type FunctionName } from "../functions/manifest.ts";
+import { FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
 import { boundaryArn } from "./account.ts";
 import type { Code } from "./code.ts";
 import { logGroupName, regionalName } from "./names.ts";

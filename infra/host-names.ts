@@ -2,7 +2,7 @@
  * The names that this region answers to: the one that all regions share, its own, and that of its readiness. One certificate holds
  * the three. The record that proves the shared name is the global stack's, as it is the same for every region; the region proves its own.
  */
-import type { RegionHosts } from "../packages/resilience/src/routing-plan.ts";
+import type { RegionHosts } from "@tandem/resilience/routing-plan";
 import type { HttpApi } from "./http-api.ts";
 
 export interface HostNames {

@@ -2,8 +2,8 @@
  * What tells health checkers whether this region is ready, and which region it knows to be evacuated. It has an address and a share of
  * concurrency of its own, so that customers in a rush cannot make their region look dead.
  */
-import { FUNCTIONS } from "../functions/manifest.ts";
-import { READINESS_THROTTLE } from "../packages/resilience/src/flows.ts";
+import { FUNCTIONS } from "@tandem/functions/manifest";
+import { READINESS_THROTTLE } from "@tandem/resilience/flows";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createHttpApi, createRoutes, createStage, type HttpApi } from "./http-api.ts";
 import { invoke, readTable, writeTable } from "./permissions.ts";

@@ -1,5 +1,5 @@
 /** What a region has. Read from top to bottom it is the path of a request, and of the work that it leaves. */
-import { hostsOf, routingPlan } from "../packages/resilience/src/routing-plan.ts";
+import { hostsOf, routingPlan } from "@tandem/resilience/routing-plan";
 import { createApi } from "./api.ts";
 import { makeCode } from "./code.ts";
 import { createHostNames } from "./host-names.ts";

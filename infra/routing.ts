@@ -2,7 +2,7 @@
  * The routing plan made real for this region: who sees that it is ready, whose word takes it out, and the records by which customers are
  * sent to it. Every rule is in `packages/resilience/src/routing-plan.ts`, which the local world's router obeys as well.
  */
-import type { EndpointCheck, RegionRouting } from "../packages/resilience/src/routing-plan.ts";
+import type { EndpointCheck, RegionRouting } from "@tandem/resilience/routing-plan";
 import { aliasOf, type HostNames } from "./host-names.ts";
 import { globalName } from "./names.ts";
 import type { RegionScope } from "./scope.ts";

@@ -3,7 +3,7 @@
  * is the other one. Records that this function fails on are given up after a bounded time, so that one bad record never stops
  * those behind it; the sweep and the walk find what they meant.
  */
-import { FUNCTIONS } from "../functions/manifest.ts";
+import { FUNCTIONS } from "@tandem/functions/manifest";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { regionalName } from "./names.ts";
 import { readStream, sendTo } from "./permissions.ts";

@@ -1,5 +1,5 @@
 /** What a region does every minute by itself. A run that failed is not repeated: the next minute's does what it left. */
-import { FUNCTIONS } from "../functions/manifest.ts";
+import { FUNCTIONS } from "@tandem/functions/manifest";
 import { boundaryArn } from "./account.ts";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { measureQueue, readTable, sendTo, walkTable, writeTable } from "./permissions.ts";

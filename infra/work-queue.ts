@@ -2,7 +2,7 @@
  * The queue of hints that there is work, and the function that does it. Nothing is lost with this queue: what is to be done is in the
  * table, and `tick` asks again. So what cannot be handled leaves for the dead letters, where an alarm sees it.
  */
-import { FUNCTIONS, WORK_QUEUE } from "../functions/manifest.ts";
+import { FUNCTIONS, WORK_QUEUE } from "@tandem/functions/manifest";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { regionalName } from "./names.ts";
 import { readTable, receiveFrom, writeTable } from "./permissions.ts";
