@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Four rings: what is pure, what every adapter must keep, how the packages lie, and the whole world from outside. */
+/** Five rings: how the packages lie, what is pure, what every adapter must keep, what would be deployed, and the whole world from outside. */
 export default defineConfig({
   test: {
     projects: [
@@ -9,13 +9,30 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.ts", "functions/**/*.test.ts", "infra/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "functions/**/*.test.ts",
+            "infra/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
           // Some start real processes: on a busy machine the default of five seconds is no defect of theirs.
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
       { test: { name: "contract", include: ["test/contract/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "infra",
+          include: ["test/infra/**/*.test.ts"],
+          // A program under test changes its working directory, which only a process can.
+          pool: "forks",
+          // Bundled programs are loaded by Node itself, as SST's CLI does.
+          server: { deps: { external: [/\.sst\/platform/] } },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: "e2e",
