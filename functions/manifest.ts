@@ -173,7 +173,8 @@ export const BUNDLING = {
   keepNames: true,
   minify: true,
   splitting: true,
-  sourcemap: "linked",
+  /** A map is larger than the code and would be read at each cold start; names are kept, and the same sources give the same bytes. */
+  sourcemap: false,
   outExtension: { ".js": ".mjs" },
   external: ["sharp", "pg-native"],
   /** Packages that were written for CommonJS look for these. */

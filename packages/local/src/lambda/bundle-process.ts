@@ -7,7 +7,6 @@ import { resolve } from "node:path";
 import { type BuildFailure, build, formatMessages } from "esbuild";
 import { type Bundled, type BundleFile, type BundleNote, type BundleTask, esbuildOptions } from "./bundle.ts";
 import { fingerprintOf, storeBundle } from "./bundle-store.ts";
-import { environmentBuild } from "./environment-bundle.ts";
 
 async function main(task: BundleTask): Promise<void> {
   const bundled = await bundle(task).catch(explain);
@@ -16,11 +15,10 @@ async function main(task: BundleTask): Promise<void> {
 
 async function bundle({ request, key }: BundleTask): Promise<Bundled> {
   const startedMs = Date.now();
-  const builds = [esbuildOptions(request), environmentBuild(request.directory)];
-  const results = await Promise.all(builds.map((each) => build(each)));
-  const files: BundleFile[] = results.flatMap(({ outputFiles = [] }) => outputFiles);
-  const paths = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {})).map((path) => resolve(path));
-  const inputs = paths.map((path) => [path, fingerprintBefore(path, startedMs)]);
+  const options = esbuildOptions(request);
+  const { outputFiles: files = [], metafile } = await build(options);
+  const paths = Object.keys(metafile?.inputs ?? {}).map((path) => resolve(options.absWorkingDir ?? "", path));
+  const inputs = [...paths, ...(request.decidedBy ?? [])].map((path) => [path, fingerprintBefore(path, startedMs)]);
   const hash = hashOf(files, request.directory);
   const note: BundleNote = { hash, request: key, inputs: Object.fromEntries(inputs) };
   await storeBundle(request.directory, note, files);

@@ -30,9 +30,8 @@ describe("bundles that are kept", () => {
     const entry = join(root, "handler.ts");
     return await createFunctionCode({
       name: "api",
-      entry,
-      directory,
-      options: { minify },
+      request: { entry, directory, options: { minify } },
+      environmentPath: join(root, "environment.mjs"),
       watch,
       log: (line) => lines.push(line),
     });
@@ -40,10 +39,10 @@ describe("bundles that are kept", () => {
 
   /** The folder of the first bundle, emptied of its content, so that it shows whether it is made again or taken as it is. */
   async function takenAsItIs(): Promise<boolean> {
-    const { path, environmentPath } = (await bundle()).current();
-    rmSync(environmentPath);
+    const { path } = (await bundle()).current();
+    rmSync(path);
     const again = (await bundle()).current();
-    return again.path === path && !existsSync(environmentPath);
+    return again.path === path && !existsSync(path);
   }
 
   test("are taken as they are when nothing changed", async () => {

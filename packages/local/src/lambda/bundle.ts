@@ -3,7 +3,7 @@
  * once by the caller and used by infrastructure, local world and benchmarks alike. What runs here is then what is deployed,
  * with the same module format, names and faults of bundling.
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { BuildOptions, Loader } from "esbuild";
 
 export interface BundleOptions {
@@ -24,8 +24,12 @@ export interface BundleOptions {
 
 export interface BundleRequest {
   readonly entry: string;
+  /** What the file that comes out is called, without its ending; `bundle`, if not given. */
+  readonly name?: string;
   readonly directory: string;
   readonly options: BundleOptions;
+  /** Files that decide what is bundled and are not themselves in it, such as the list of what is installed. */
+  readonly decidedBy?: readonly string[];
 }
 
 export interface BundleFile {
@@ -53,14 +57,17 @@ export type Bundled =
   | { readonly ok: false; readonly reason: string };
 
 /** The file's name in the folder it is written to: a module ends in `.mjs`, so that Node needs no package.json beside it. */
-export function bundleFileName(options: BundleOptions): string {
-  return options.format === "cjs" ? "bundle.cjs" : "bundle.mjs";
+export function bundleFileName({ name = "bundle", options }: Pick<BundleRequest, "name" | "options">): string {
+  return `${name}${extensionOf(options)}`;
+}
+
+function extensionOf({ format }: BundleOptions): string {
+  return format === "cjs" ? ".cjs" : ".mjs";
 }
 
 /** What esbuild is told for one handler; nothing is written by esbuild itself, so that a failed build leaves the last one. */
-export function esbuildOptions({ entry, directory, options }: BundleRequest): BuildOptions {
+export function esbuildOptions({ entry, name = "bundle", directory, options }: BundleRequest): BuildOptions {
   const { banner, target, mainFields, conditions, external, define, loader, ...plain } = options;
-  const extension = options.format === "cjs" ? ".cjs" : ".mjs";
   return {
     ...plain,
     format: options.format ?? "esm",
@@ -69,10 +76,12 @@ export function esbuildOptions({ entry, directory, options }: BundleRequest): Bu
     write: false,
     metafile: true,
     logLevel: "silent",
-    entryPoints: { bundle: entry },
+    entryPoints: { [name]: entry },
+    // Paths go into the names of chunks: counted from here they are the same in every clone, whoever calls and from where.
+    absWorkingDir: dirname(entry),
     // As deep as the folder the result is put in, so that source maps point at the sources.
     outdir: join(directory, "version"),
-    outExtension: { ".js": extension },
+    outExtension: { ".js": extensionOf(options) },
     ...(target === undefined ? {} : { target: typeof target === "string" ? target : [...target] }),
     ...(mainFields === undefined ? {} : { mainFields: [...mainFields] }),
     ...(conditions === undefined ? {} : { conditions: [...conditions] }),

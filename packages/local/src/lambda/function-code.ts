@@ -4,8 +4,7 @@
  */
 import { join } from "node:path";
 import type { Log } from "../world/log.ts";
-import { type BundleNote, type BundleOptions, bundleFileName } from "./bundle.ts";
-import { ENVIRONMENT_FILE } from "./environment-bundle.ts";
+import { type BundleNote, type BundleRequest, bundleFileName } from "./bundle.ts";
 import { BundleRefusal, makeBundle } from "./make-bundle.ts";
 import { createSourceWatch } from "./source-watch.ts";
 
@@ -26,20 +25,19 @@ export interface FunctionCode {
 
 export interface FunctionCodeOptions {
   readonly name: string;
-  readonly entry: string;
-  readonly options: BundleOptions;
-  /** A folder for this function's bundles alone, which worlds may share and which is kept between starts. */
-  readonly directory: string;
+  /** Its folder is for this function's bundles alone; worlds may share it, and it is kept between starts. */
+  readonly request: BundleRequest;
+  /** The program that runs the bundle in an environment. */
+  readonly environmentPath: string;
   readonly log: Log;
   /** Bundle again when a source file changes. */
   readonly watch: boolean;
 }
 
 export async function createFunctionCode(settings: FunctionCodeOptions): Promise<FunctionCode> {
-  const { name, entry, options, directory, log } = settings;
+  const { name, request, environmentPath, log } = settings;
   const source = `lambda/${name}`;
   const listeners = new Set<() => void>();
-  const request = { entry, options, directory };
   let note = await makeBundle(request).catch((error: unknown) => {
     throw error instanceof BundleRefusal ? new Error(`the code of ${name} does not compile: ${error.message}`) : error;
   });
@@ -49,8 +47,7 @@ export async function createFunctionCode(settings: FunctionCodeOptions): Promise
   watching?.setFiles(note.inputs);
 
   function versionOf({ hash }: BundleNote): CodeVersion {
-    const folder = join(directory, hash);
-    return { hash, path: join(folder, bundleFileName(options)), environmentPath: join(folder, ENVIRONMENT_FILE) };
+    return { hash, path: join(request.directory, hash, bundleFileName(request)), environmentPath };
   }
 
   /** One bundling after another, since the last change must be the last word. */

@@ -16,7 +16,7 @@ const ENTRY = fileURLToPath(new URL("./bundle-process.ts", import.meta.url));
 const OUTPUT_BYTES_MAX = 16 * 1_024 * 1_024;
 
 export async function makeBundle(request: BundleRequest): Promise<BundleNote> {
-  const key = JSON.stringify([version, request.entry, request.options]);
+  const key = JSON.stringify([version, request.entry, request.name, request.options]);
   return (await findBundle(request.directory, key)) ?? (await runBundling({ request, key }));
 }
 

@@ -4,7 +4,6 @@
  */
 import { join } from "node:path";
 import {
-  BUNDLING,
   type EnvironmentName,
   FUNCTIONS,
   type FunctionManifest,
@@ -13,14 +12,14 @@ import {
   WORK_QUEUE,
 } from "@tandem/functions/manifest";
 import type { Region } from "@tandem/kernel";
-import type { BundleOptions } from "../lambda/bundle.ts";
+import { makeEnvironmentProgram } from "../lambda/environment-bundle.ts";
 import { createFunctionCode, type FunctionCode } from "../lambda/function-code.ts";
 import type { FunctionSettings } from "../lambda/function-settings.ts";
+import { bundleRequestOf, FUNCTION_NAMES, handlerOf } from "./bundle-functions.ts";
 import type { Log } from "./log.ts";
 
 export const TABLE_NAME = "tandem-local-1";
-export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
-export { FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE };
+export { FUNCTION_NAMES, FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE };
 
 export type ProductCode = Readonly<Record<FunctionName, FunctionCode>>;
 
@@ -34,12 +33,10 @@ export interface BundleProduct {
 
 /** Bundles every function once for all regions. */
 export async function bundleProduct({ root, directory, log, watch }: BundleProduct): Promise<ProductCode> {
-  const { banner, ...plain } = BUNDLING;
-  const options: BundleOptions = { ...plain, banner: banner.js };
+  const environmentPath = await makeEnvironmentProgram(join(directory, "environment"));
   const bundle = async (name: FunctionName) => {
-    const { module } = handlerOf(name);
-    const entry = join(root, `${module}.ts`);
-    return [name, await createFunctionCode({ name, entry, options, directory: join(directory, name), log, watch })];
+    const request = bundleRequestOf(name, { root, directory });
+    return [name, await createFunctionCode({ name, request, environmentPath, log, watch })];
   };
   return Object.fromEntries(await Promise.all(FUNCTION_NAMES.map(bundle))) as ProductCode;
 }
@@ -94,10 +91,4 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
       },
     };
   });
-}
-
-function handlerOf(name: FunctionName): { readonly module: string; readonly exportName: string } {
-  const { handler } = FUNCTIONS[name];
-  const dot = handler.lastIndexOf(".");
-  return { module: handler.slice(0, dot), exportName: handler.slice(dot + 1) };
 }

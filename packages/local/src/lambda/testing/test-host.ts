@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { type Random, region } from "@tandem/kernel";
 import type { LogLine } from "../../world/log.ts";
 import { createPace } from "../../world/pace.ts";
+import { makeEnvironmentProgram } from "../environment-bundle.ts";
 import { createFunctionCode, type FunctionCode } from "../function-code.ts";
 import type { FunctionSettings } from "../function-settings.ts";
 import { createLambdaHost, type LambdaHost } from "../lambda-host.ts";
@@ -40,15 +41,19 @@ export async function startTestHost(options: TestHostOptions): Promise<TestHost>
   const log = (line: LogLine) => void lines.push(line);
   const codes: FunctionCode[] = [];
   const functions: FunctionSettings[] = [];
+  const environmentPath = await makeEnvironmentProgram(join(directory, "bundles", "environment"));
   for (const [name, { source, ...settings }] of Object.entries(options.functions)) {
     const entry = join(directory, `${name}.ts`);
     await writeFile(entry, source);
     const bundles = join(directory, "bundles", name);
-    const bundling = { options: { target: "es2024" }, directory: bundles, log, watch: options.watch ?? false };
-    const code = await createFunctionCode({ name, entry, ...bundling }).catch(async (error: unknown) => {
-      await rm(directory, { recursive: true, force: true });
-      throw error;
-    });
+    const watch = options.watch ?? false;
+    const request = { entry, options: { target: "es2024" }, directory: bundles };
+    const code = await createFunctionCode({ name, request, environmentPath, log, watch }).catch(
+      async (error: unknown) => {
+        await rm(directory, { recursive: true, force: true });
+        throw error;
+      },
+    );
     codes.push(code);
     functions.push({ name, code, exportName: "handler", timeoutMs: 5_000, memoryMb: 128, variables: {}, ...settings });
   }
