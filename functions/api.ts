@@ -7,6 +7,11 @@ import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createRegionStore } from "./region-store.ts";
 
+/** What readiness sends; no event of API Gateway has such a member. */
+interface Ping {
+  readonly tandem: "ping";
+}
+
 type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
 
 const settings = configurationOf("api");
@@ -25,7 +30,9 @@ const app = createApp({
 
 const answer = handle(app);
 
-export async function handler(event: LambdaEvent, context?: LambdaContext): Promise<unknown> {
+export async function handler(event: LambdaEvent | Ping, context?: LambdaContext): Promise<unknown> {
+  // Readiness asks whether this function takes an invocation; that it was asked is the answer.
+  if ("tandem" in event) return { tandem: "pong" };
   return answer("rawPath" in event ? asRequest(event) : event, context);
 }
 

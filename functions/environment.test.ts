@@ -48,7 +48,7 @@ test("one error tells everything that is wrong, by name, and where it is set", (
       "  TANDEM_PEERS is not JSON",
       "  TANDEM_SPEED is not above 0",
       "  TANDEM_TABLE is not set",
-      "AWS_REGION is set by Lambda, all others in infra/functions.ts, and for the local world in packages/local/src/world/product.ts",
+      "AWS_REGION is set by Lambda, all others in infra/ (createFunction), and for the local world in packages/local/src/world/product.ts",
     ].join("\n"),
   );
 });

@@ -70,7 +70,7 @@ export function configurationOf<Name extends FunctionName>(
   if (problems.length === 0) return values as Configuration<Name>;
   throw new ConfigurationError(
     `the function ${name} is not configured:\n${problems.map((problem) => `  ${problem}\n`).join("")}` +
-      "AWS_REGION is set by Lambda, all others in infra/functions.ts, and for the local world in packages/local/src/world/product.ts",
+      "AWS_REGION is set by Lambda, all others in infra/ (createFunction), and for the local world in packages/local/src/world/product.ts",
   );
 }
 

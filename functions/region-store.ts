@@ -1,5 +1,5 @@
 /** This region's table with the clock that stamps for it: every function that touches the table begins here. */
-import { createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
+import { type ClientOptions, createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
 import type { Clock, Random, Region } from "@tandem/kernel";
 import { createStampClock, type RegionTable, type StampClock } from "@tandem/replication";
 import { createMachineRandom, machineClock } from "./machine.ts";
@@ -17,12 +17,16 @@ export interface StoreSettings {
   readonly TANDEM_TABLE: string;
 }
 
-export function createRegionStore(settings: StoreSettings): RegionStore {
+/** `connection` is for those who cannot wait as long as the others. */
+export function createRegionStore(
+  settings: StoreSettings,
+  connection: Omit<ClientOptions, "region"> = {},
+): RegionStore {
   const { AWS_REGION: region, TANDEM_TABLE: tableName } = settings;
   const clock = machineClock;
   const random = createMachineRandom();
   const stamps = createStampClock({ region, clock });
-  const client = createDynamoClient({ region });
+  const client = createDynamoClient({ region, ...connection });
   const table = createDynamoRegionTable({
     client,
     tableName,

@@ -17,12 +17,14 @@ export interface ClientOptions {
   readonly requestTimeoutMs?: number;
   /** All tries of one call together, the first included. */
   readonly attempts?: number;
+  /** False connects anew for each request: for probes, which are to find out whether that works and do not try again. */
+  readonly keepAlive?: boolean;
 }
 
 /** What every SDK client of ours is made with. */
 export function clientConfig(options: ClientOptions) {
   // A connection opened anew costs a handshake, and in an outage of names it is what fails first.
-  const agent = { keepAlive: true, maxSockets: CONNECTIONS_MAX };
+  const agent = { keepAlive: options.keepAlive ?? true, maxSockets: CONNECTIONS_MAX };
   return {
     region: options.region,
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint }),

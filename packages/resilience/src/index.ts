@@ -14,6 +14,36 @@ export {
   UNKNOWN_ROUTE_THROTTLE,
 } from "./flows.ts";
 export {
+  CHECK_NAMES,
+  type CheckName,
+  type CheckResult,
+  createReadiness,
+  type Readiness,
+  type ReadinessOptions,
+  type ReadinessProbes,
+  type RunWithin,
+  VERDICT_AGE_MS_MAX,
+  type Verdict,
+} from "./readiness.ts";
+export { answerHealth, type HealthAnswer, type HealthOptions, type HealthQuestion } from "./readiness-answer.ts";
+export { createTableProbe, type TableProbeOptions } from "./readiness-item.ts";
+export {
+  evacuationOf,
+  LiftData,
+  liftKey,
+  type Mode,
+  modeOf,
+  RESTRICTION_KINDS,
+  RESTRICTION_VERSION,
+  RESTRICTIONS_PARTITION,
+  type Restriction,
+  RestrictionData,
+  type RestrictionKind,
+  restrictionKey,
+  restrictionsOf,
+  strictestOn,
+} from "./restrictions.ts";
+export {
   type CalculatedCheck,
   type EndpointCheck,
   hostsOf,
