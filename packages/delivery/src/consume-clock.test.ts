@@ -17,7 +17,7 @@ test("work that was never put off is done at once, also by a machine whose clock
   const hint = await askFor(region, "a");
   const stamps = stampsOf(createManualClock(NOON_MS - 5_000));
 
-  expect(await consumerOf(region, stamps).consume(hint)).toBe("performed");
+  expect(await consumerOf(region, stamps).consume(hint)).toMatchObject({ did: "performed" });
 });
 
 test("a machine whose clock is an hour ahead puts work off by its backoff, and not by the hour", async () => {
@@ -26,7 +26,7 @@ test("a machine whose clock is an hour ahead puts work off by its backoff, and n
   const stamps = stampsOf(createManualClock(NOON_MS + HOUR_MS));
   const isAway = () => true;
 
-  expect(await consumerOf(region, stamps, isAway).consume(hint)).toBe("postponed");
+  expect(await consumerOf(region, stamps, isAway).consume(hint)).toMatchObject({ did: "postponed" });
 
   const [item] = await outboxItems(region);
   const notBeforeMs = item === undefined ? 0 : (readOutboxItem(item)?.notBeforeMs ?? 0);

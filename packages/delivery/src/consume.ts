@@ -26,7 +26,20 @@ export interface Consumer {
   consume(hint: Hint): Promise<Consumed>;
 }
 
-export type Consumed = "nothing owed" | "settled" | "performed" | "postponed" | "not yet due";
+export interface Consumed {
+  readonly did: "nothing owed" | "settled" | "performed" | "postponed" | "not yet due";
+  /** How many conflicts this settled: each is counted where it is settled, and once. */
+  readonly conflicts: number;
+}
+
+/** What is to be committed together, and what it will count as. */
+interface Commitment {
+  readonly writes: readonly Write[];
+  readonly conflicts: number;
+  readonly stamp: Stamp;
+  readonly as: Consumed["did"];
+  readonly id?: string;
+}
 
 export interface ConsumerOptions<Effect> {
   readonly table: RegionTable;
@@ -44,16 +57,17 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
   async function round(hint: Hint): Promise<Consumed | "again"> {
     const work = await readWork(table, hint);
     const stamp = stamps.next({ above: newestStamp(work) });
-    const { writes, effect } = product.settle({ record: hint.record, items: work.items, region, stamp });
+    const { writes, effect, conflicts } = product.settle({ record: hint.record, items: work.items, region, stamp });
     const { outbox } = work;
     if (effect === undefined) {
-      return commit(outbox === undefined ? writes : [...writes, settleOutbox(outbox)], { stamp, as: "settled" });
+      const answered = outbox === undefined ? [] : [settleOutbox(outbox)];
+      return commit({ writes: [...writes, ...answered], conflicts, stamp, as: "settled" });
     }
     if (outbox === undefined || (outbox.isPutOff && outbox.notBeforeMs > stamps.nowMs())) {
-      const result = await commit(writes, { stamp, as: "settled" });
-      return result === "nothing owed" && outbox !== undefined ? "not yet due" : result;
+      if (isSome(writes)) return commit({ writes, conflicts, stamp, as: "settled" });
+      return { did: outbox === undefined ? "nothing owed" : "not yet due", conflicts: 0 };
     }
-    return perform({ hint, work, outbox, effect, writes });
+    return perform({ hint, work, outbox, effect, writes, conflicts });
   }
 
   async function perform(due: {
@@ -63,13 +77,15 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     readonly effect: Effect;
     /** What is owed however the effect ends. */
     readonly writes: readonly Write[];
+    readonly conflicts: number;
   }): Promise<Consumed | "again"> {
-    const { hint, work, outbox, effect, writes } = due;
+    const { hint, work, outbox, effect, writes, conflicts } = due;
     const performed = await product.perform(effect);
     const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
       const untilMs = stamps.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
-      return commit([postpone(outbox, { untilMs, why: performed.why }), ...writes], { stamp, as: "postponed" });
+      const postponed = postpone(outbox, { untilMs, why: performed.why });
+      return commit({ writes: [postponed, ...writes], conflicts, stamp, as: "postponed" });
     }
     const id = randomId("cmt", random);
     const facts = performed.facts(region);
@@ -77,16 +93,14 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     const items = [...work.items, ...standing];
     const owed = product.settle({ record: hint.record, items, region, stamp });
     const answered = owed.effect === undefined ? [settleOutbox(outbox)] : [];
-    return commit([...facts, ...owed.writes, ...answered], { stamp, id, as: "performed" });
+    const all = [...facts, ...owed.writes, ...answered];
+    return commit({ writes: all, conflicts: owed.conflicts, stamp, id, as: "performed" });
   }
 
-  async function commit(
-    writes: readonly Write[],
-    how: { readonly stamp: Stamp; readonly id?: string; readonly as: Consumed },
-  ): Promise<Consumed | "again"> {
-    if (!isSome(writes)) return "nothing owed";
-    const { stamp, id = randomId("cmt", random), as } = how;
-    return (await table.commit({ id, stamp, writes })).ok ? as : "again";
+  async function commit(commitment: Commitment): Promise<Consumed | "again"> {
+    const { writes, conflicts, stamp, as, id = randomId("cmt", random) } = commitment;
+    if (!isSome(writes)) return { did: "nothing owed", conflicts: 0 };
+    return (await table.commit({ id, stamp, writes })).ok ? { did: as, conflicts } : "again";
   }
 
   return {

@@ -1,4 +1,5 @@
 export { type Backoff, backoffMs } from "./backoff.ts";
+export { beat, type PeerBeat } from "./beat.ts";
 export { type Consumed, type Consumer, type ConsumerOptions, createConsumer } from "./consume.ts";
 export { type Change, hintsOf } from "./forward.ts";
 export { decodeHint, encodeHint, type Hint, mergeHints } from "./hint.ts";
@@ -11,6 +12,7 @@ export {
   parseIdempotencyKey,
 } from "./idempotency-key.ts";
 export { OUTBOX_BUCKET_COUNT, type OutboxItem, outboxPartitions, promise, readOutboxItem } from "./outbox.ts";
+export { type OutboxState, readOutboxState } from "./outbox-state.ts";
 export type { Performed, ProductPort, RecordState, Settlement } from "./product-port.ts";
 export { createSweep, type Sweep, type SweepPolicy } from "./sweep.ts";
-export { createWalk, type Walk, type WalkOptions, type WalkPolicy, type WalkReport } from "./walk.ts";
+export { createWalk, type Walk, type WalkOptions, type WalkPolicy, type WalkReport, type WalkRun } from "./walk.ts";

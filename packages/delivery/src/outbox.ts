@@ -31,6 +31,8 @@ const OutboxData = z.object({
   attempts: z.int().nonnegative(),
   notBeforeMs: z.number().optional(),
   why: z.string().optional(),
+  /** Whatever says that it is tried no more; later code may say it with more words than this one knows. */
+  parked: z.unknown().optional(),
 });
 
 export interface OutboxItem {
@@ -45,6 +47,8 @@ export interface OutboxItem {
   readonly notBeforeMs: number;
   /** Whether `notBeforeMs` is to be waited for. A promise's own time is not: this machine's clock may be behind it. */
   readonly isPutOff: boolean;
+  /** Whether it is tried no more until a person releases it. */
+  readonly isParked: boolean;
 }
 
 export function outboxPartition(region: Region, bucket: number): Partition {
@@ -89,6 +93,7 @@ export function readOutboxItem(item: Item): OutboxItem | undefined {
     attempts: data.attempts,
     notBeforeMs: data.notBeforeMs ?? stampMs(at),
     isPutOff: data.notBeforeMs !== undefined,
+    isParked: Boolean(data.parked),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Settlement<Effect> {
   readonly writes: readonly Write[];
   /** The next effect this record is owed, from whichever region holds its outbox item; undefined when none is. */
   readonly effect: Effect | undefined;
+  /** How many things about this record a merge had to decide, and these writes settle: for counting, and nothing else. */
+  readonly conflicts: number;
 }
 
 export type Performed =

@@ -13,20 +13,28 @@ export interface Settler {
   readonly product: Pick<ProductPort<unknown>, "settle">;
 }
 
-/** Whether anything was owed, and is now written. */
-export async function settleRecord(settler: Settler, record: Partition): Promise<boolean> {
+export interface Settled {
+  /** Whether anything was owed, and is now written. */
+  readonly isSettled: boolean;
+  /** How many conflicts that settled. */
+  readonly conflicts: number;
+}
+
+const NOTHING: Settled = { isSettled: false, conflicts: 0 };
+
+export async function settleRecord(settler: Settler, record: Partition): Promise<Settled> {
   const { table, stamps, random, product } = settler;
   const { region } = table;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const [items = []] = await table.read([record], { consistent: true });
     const newest = items.map((item) => item.stamp).toSorted(compareStamps);
     const stamp = stamps.next({ above: newest.at(-1) });
-    const { writes } = product.settle({ record, items, region, stamp });
-    if (!isSome(writes)) return false;
+    const { writes, conflicts } = product.settle({ record, items, region, stamp });
+    if (!isSome(writes)) return NOTHING;
     const outcome = await table.commit({ id: randomId("cmt", random), stamp, writes });
-    if (outcome.ok) return true;
+    if (outcome.ok) return { isSettled: true, conflicts };
   }
-  return false;
+  return NOTHING;
 }
 
 export function isSome(writes: readonly Write[]): writes is readonly [Write, ...Write[]] {

@@ -1,7 +1,7 @@
 import { makeKey, makePartition, type Write } from "@tandem/replication";
 import { expect, test } from "vitest";
 import type { RecordState } from "./product-port.ts";
-import { createOneRegion, EAST, type OneRegion } from "./testing/one-region.ts";
+import { createOneRegion, EAST, NOON_MS, type OneRegion } from "./testing/one-region.ts";
 import { createWalk } from "./walk.ts";
 
 const POLICY = { restMs: 600_000 };
@@ -23,7 +23,11 @@ const product = {
   settle: ({ record, items }: RecordState) => {
     const isDone = items.some(({ sort }) => sort.startsWith("DONE#"));
     const key = makeKey({ partition: record, name: "DONE", region: EAST });
-    return { effect: undefined, writes: isDone ? [] : [{ type: "fact", key, v: 1, data: {} } as const] };
+    return {
+      effect: undefined,
+      conflicts: isDone ? 0 : 1,
+      writes: isDone ? [] : [{ type: "fact", key, v: 1, data: {} } as const],
+    };
   },
 };
 
@@ -35,7 +39,7 @@ test("a record that owes something is settled though nobody was told of it", asy
   const region = createOneRegion();
   await commit(region, [fact("forgotten", "ASKED")], "forgotten");
 
-  expect(await walkOf(region).run()).toEqual({ looked: 1, settled: 1, failed: 0 });
+  expect(await walkOf(region).run()).toMatchObject({ looked: 1, settled: 1, failed: 0, conflicts: 1 });
 
   const [items = []] = await region.table.read([recordOf("forgotten")], { consistent: true });
   expect(items.map(({ sort }) => sort)).toEqual([`ASKED#${EAST}`, `DONE#${EAST}`]);
@@ -52,6 +56,16 @@ test("a walk that came to its end rests before the next begins", async () => {
   expect((await walkOf(region).run()).settled).toBe(1);
 });
 
+test("a walk tells when one last came to the end, also while it rests", async () => {
+  const region = createOneRegion();
+  const { endedMs } = await walkOf(region).run();
+
+  region.clock.advance(POLICY.restMs - 1);
+
+  expect(endedMs).toBe(NOON_MS);
+  expect((await walkOf(region).run()).endedMs).toBe(NOON_MS);
+});
+
 test("a table larger than a run's bite is walked to its end by cold processes that go on where the last one stopped", async () => {
   const region = createOneRegion();
   const names = Array.from({ length: 2_500 }, (_, index) => `job-${index}`);
@@ -66,6 +80,8 @@ test("a table larger than a run's bite is walked to its end by cold processes th
   expect(first.settled).toBeGreaterThan(0);
   expect(first.settled).toBeLessThan(names.length);
   expect(first.settled + second.settled).toBe(names.length);
+  expect(first.conflicts + second.conflicts).toBe(names.length);
+  expect([first.endedMs, second.endedMs]).toEqual([undefined, NOON_MS]);
 });
 
 test("a record that cannot be looked at does not stop the walk", async () => {
@@ -78,7 +94,7 @@ test("a record that cannot be looked at does not stop the walk", async () => {
 
   const walk = createWalk({ ...region, product: { settle }, policy: POLICY, isRecord: (it) => it.startsWith("JOB#") });
 
-  expect(await walk.run()).toEqual({ looked: 2, settled: 1, failed: 1 });
+  expect(await walk.run()).toMatchObject({ looked: 2, settled: 1, failed: 1, conflicts: 1 });
 });
 
 test("two walks at once settle a record once", async () => {

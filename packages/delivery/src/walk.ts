@@ -34,12 +34,22 @@ export interface WalkReport {
   readonly settled: number;
   /** Records that could not be looked at; the next walk comes past them again. */
   readonly failed: number;
+  /** How many conflicts were settled with them. */
+  readonly conflicts: number;
+}
+
+export interface WalkRun extends WalkReport {
+  /** When a walk last came to the end, in milliseconds since 1970; undefined if none has yet. */
+  readonly endedMs: number | undefined;
 }
 
 export interface Walk {
-  run(): Promise<WalkReport>;
+  run(): Promise<WalkRun>;
 }
 
+const NOTHING: WalkReport = { looked: 0, settled: 0, failed: 0, conflicts: 0 };
+
+/** `endedMs` is 0 until a walk has come to the end. */
 const Place = z.object({ after: z.string().nullable(), endedMs: z.number() });
 
 export function createWalk(options: WalkOptions): Walk {
@@ -61,9 +71,9 @@ export function createWalk(options: WalkOptions): Walk {
       const fragment = standing?.kind === "fragment" ? standing : undefined;
       const place = fragment === undefined ? { after: null, endedMs: 0 } : Place.parse(fragment.data);
       if (place.after === null && clock.nowMs() - place.endedMs < policy.restMs) {
-        return { looked: 0, settled: 0, failed: 0 };
+        return { ...NOTHING, endedMs: place.endedMs };
       }
-      const total = { looked: 0, settled: 0, failed: 0 };
+      const total = { ...NOTHING };
       let after = place.after ?? undefined;
       for (let steps = 0; steps < STEPS_MAX; steps += 1) {
         const page = await table.walk({ limit: STEP_ITEMS, ...(after === undefined ? {} : { after }) });
@@ -72,23 +82,26 @@ export function createWalk(options: WalkOptions): Walk {
         total.looked += report.looked;
         total.settled += report.settled;
         total.failed += report.failed;
+        total.conflicts += report.conflicts;
         after = page.next;
         if (after === undefined) break;
       }
-      await keepPlace(fragment, { after: after ?? null, endedMs: after === undefined ? clock.nowMs() : place.endedMs });
-      return total;
+      const endedMs = after === undefined ? clock.nowMs() : place.endedMs;
+      await keepPlace(fragment, { after: after ?? null, endedMs });
+      return { ...total, endedMs: endedMs === 0 ? undefined : endedMs };
     },
   };
 }
 
 async function settleAll(settler: Settler, records: readonly Partition[]): Promise<WalkReport> {
-  let settled = 0;
-  let failed = 0;
+  const total = { ...NOTHING, looked: records.length };
   for (let from = 0; from < records.length; from += AT_ONCE) {
     const some = records.slice(from, from + AT_ONCE);
-    const results = await Promise.allSettled(some.map((record) => settleRecord(settler, record)));
-    settled += results.filter((result) => result.status === "fulfilled" && result.value).length;
-    failed += results.filter((result) => result.status === "rejected").length;
+    for (const result of await Promise.allSettled(some.map((record) => settleRecord(settler, record)))) {
+      if (result.status === "rejected") total.failed += 1;
+      else if (result.value.isSettled) total.settled += 1;
+      if (result.status === "fulfilled") total.conflicts += result.value.conflicts;
+    }
   }
-  return { looked: records.length, settled, failed };
+  return total;
 }

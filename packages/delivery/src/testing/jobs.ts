@@ -52,6 +52,7 @@ export function createJobs(provider: Pick<Provider, "charge">): ProductPort<Char
       return {
         writes: isAsked && !isNoted ? [jobFact(record, { name: "NOTED", region })] : [],
         effect: isAsked && !names.includes("DONE") ? { key: record } : undefined,
+        conflicts: 0,
       };
     },
     async perform({ key }): Promise<Performed> {

@@ -40,6 +40,7 @@ test("a twin whose release nobody was told of is released by the walk, and only 
   const reports = [await walk(world.east), await walk(world.west)];
 
   expect(reports.reduce((sum, { settled }) => sum + settled, 0)).toBe(1);
+  expect(reports.reduce((sum, { conflicts }) => sum + conflicts, 0)).toBe(1);
   expect(spentIn(world)).toBe(1);
 });
 

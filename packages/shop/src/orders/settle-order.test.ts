@@ -105,11 +105,12 @@ test("a twin that was not charged gives up its stock and its place in the list, 
   const west = placedItem({ region: WEST, atMs: 5 }, 1_200);
   const paid = paidItem({ region: WEST, atMs: 20 }, 1_200);
 
-  const { writes } = settleOrder([east, west, paid], EAST);
+  const { writes, conflicts } = settleOrder([east, west, paid], EAST);
 
+  expect(conflicts).toBe(1);
   expect(writes.map(({ type }) => type)).toEqual(["fact", "adjust", "erase"]);
   expect(writes[0]).toMatchObject({ type: "fact", data: { why: "twin" } });
-  expect(settleOrder([east, west, paid], WEST).writes).toEqual([]);
+  expect(settleOrder([east, west, paid], WEST)).toMatchObject({ writes: [], conflicts: 0 });
 });
 
 test("while no result is known both regions owe the same charge, of the twin that stands", () => {
@@ -126,5 +127,5 @@ test("a result whose order has not arrived obliges to nothing", () => {
   const paid = paidItem({ region: WEST, atMs: 20 }, 1_200);
 
   expect(foldOrder([paid])).toBeUndefined();
-  expect(settleOrder([paid], EAST)).toEqual({ writes: [], effect: undefined });
+  expect(settleOrder([paid], EAST)).toEqual({ writes: [], effect: undefined, conflicts: 0 });
 });

@@ -24,18 +24,21 @@ export interface ChargeDue {
 export interface OrderObligations {
   readonly writes: readonly Write[];
   readonly effect: ChargeDue | undefined;
+  /** 1 if this region's twin is given up, which the charge has decided; the region whose twin stands counts nothing. */
+  readonly conflicts: number;
 }
 
 export function settleOrder(items: readonly Item[], region: Region): OrderObligations {
   const facts = readOrderFacts(items);
   const standing = standingTwin(facts);
-  if (standing === undefined) return { writes: [], effect: undefined };
+  if (standing === undefined) return { writes: [], effect: undefined, conflicts: 0 };
   const own = facts.placed.find(({ item }) => item.region === region);
   const isReleased = facts.released.some(({ item }) => item.region === region);
   const why = own === undefined || isReleased ? undefined : reasonToRelease(facts, own, standing);
   return {
     writes: own === undefined || why === undefined ? [] : release(own, why),
     effect: statusOf(facts) === "placed" ? chargeFor(standing) : undefined,
+    conflicts: why === "twin" ? 1 : 0,
   };
 }
 

@@ -1,0 +1,55 @@
+/**
+ * A region's beat says "I was here at this time": a fragment of its own that it replaces with every tick, and that replication carries to
+ * its peers. How old a peer's beat is when it is read is the one measure of replication that is taken where the data is missed; DynamoDB's
+ * own is kept in the region it comes from, and is gone with it.
+ *
+ *     BEATS   BEAT#us-east-1   { atMs }
+ *
+ * Its age is replication's delay, plus up to a tick since the peer wrote, plus any difference of the two regions' clocks.
+ */
+import { type Random, type Region, randomId } from "@tandem/kernel";
+import { makeKey, makePartition, parseSort, type RegionTable, type StampClock } from "@tandem/replication";
+import * as z from "zod";
+
+export const BEAT_VERSION = 1;
+const NAME = "BEAT";
+
+const BeatData = z.object({ atMs: z.number() });
+
+export interface PeerBeat {
+  readonly peer: Region;
+  /** Never below 0: a peer whose clock is ahead has just beaten. */
+  readonly ageMs: number;
+}
+
+/** Writes this region's beat, and tells the beats of its peers as they have arrived here. A peer that has never beaten is not among them. */
+export async function beat(store: {
+  readonly table: RegionTable;
+  readonly stamps: StampClock;
+  readonly random: Random;
+}): Promise<readonly PeerBeat[]> {
+  const { table, stamps, random } = store;
+  const partition = makePartition(["BEATS"]);
+  const [items = []] = await table.read([partition], { consistent: true });
+  const nowMs = stamps.nowMs();
+  const beats = items.filter((item) => item.kind === "fragment" && parseSort(item.sort).name === NAME);
+  const own = beats.find(({ region }) => region === table.region);
+  // Refused when another run has beaten meanwhile: its beat is as good.
+  await table.commit({
+    id: randomId("cmt", random),
+    stamp: stamps.next({ above: own?.stamp }),
+    writes: [
+      {
+        type: "fragment",
+        key: makeKey({ partition, name: NAME, region: table.region }),
+        v: BEAT_VERSION,
+        expected: own?.commitId ?? "absent",
+        data: { atMs: nowMs },
+      },
+    ],
+  });
+  return beats.flatMap((item) => {
+    if (item.kind !== "fragment" || item.region === table.region) return [];
+    return [{ peer: item.region, ageMs: Math.max(0, nowMs - BeatData.parse(item.data).atMs) }];
+  });
+}
