@@ -26,7 +26,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   client: [],
   console: [],
   // An operator's command knows a product only through the small product port, so neither the shop nor its HTTP face.
-  scripts: [...DOMAIN, "aws", "client", "functions", "local", "sandbox"],
+  scripts: [...DOMAIN, "aws", "client", "functions", "infra", "local", "sandbox"],
   infra: [],
   test: [
     ...DOMAIN,

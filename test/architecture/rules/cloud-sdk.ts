@@ -8,6 +8,8 @@ import { type Rule, violationAt } from "../codebase/rule.ts";
 const CLOUD = /^@(?:aws-sdk|aws-lambda-powertools|smithy)\//;
 /** An adapter says what it is made of. */
 const CLAIMS_ADAPTER = /^packages\/claims\/src\/dynamo-[^/]+$/;
+/** A deployment is made of control planes, which nothing else may know: its adapters are its own. */
+const DEPLOY_ADAPTER = /^scripts\/deploy\/aws-[^/]+$/;
 /** The local cloud and the adapters are tested with the SDK that production uses. */
 const TESTED_WITH_SDK: ReadonlySet<string> = new Set(["aws", "claims", "functions", "local"]);
 
@@ -31,5 +33,5 @@ export const cloudSdk: Rule = {
 
 function maySpeakToCloud({ path, home, isTest }: SourceFile): boolean {
   if (home.name === "aws" || home.name === "functions" || home.name === "test") return true;
-  return CLAIMS_ADAPTER.test(path) || (isTest && TESTED_WITH_SDK.has(home.name));
+  return CLAIMS_ADAPTER.test(path) || DEPLOY_ADAPTER.test(path) || (isTest && TESTED_WITH_SDK.has(home.name));
 }

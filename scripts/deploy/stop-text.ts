@@ -1,0 +1,58 @@
+/** What a person needs when a walk stops half way: what stands, what does not, and the commands that go back or on. */
+import { type Plan, type PlannedStage, partOf } from "./plan.ts";
+
+export interface Stop {
+  readonly plan: Plan;
+  readonly deployed: readonly string[];
+  /** The stage at which it stopped, if anything of it was touched. */
+  readonly touched: PlannedStage | undefined;
+  /** SST was ended or failed in the middle of it. */
+  readonly isPartial: boolean;
+}
+
+export interface StopAdvice {
+  readonly deployed: readonly string[];
+  readonly partly: readonly string[];
+  readonly notDeployed: readonly string[];
+  readonly rollBack: string | undefined;
+  readonly goOn: string;
+}
+
+export function stopAdvice({ plan, deployed, touched, isPartial }: Stop): StopAdvice {
+  const partly = touched !== undefined && isPartial ? [touched.stage] : [];
+  const rest = plan.stages.filter(({ stage }) => !deployed.includes(stage));
+  // A gate may have stopped it after it was deployed: it is done again, so that its gates are asked again.
+  const again = plan.stages.filter(
+    ({ stage }) => stage === touched?.stage || rest.some((each) => each.stage === stage),
+  );
+  return {
+    deployed,
+    partly,
+    notDeployed: rest.map(({ stage }) => stage).filter((stage) => !partly.includes(stage)),
+    rollBack: touched === undefined ? undefined : `git checkout LAST-GOOD-COMMIT && ${rollBackCommand(plan, touched)}`,
+    goOn: again.map((planned) => command(plan, planned)).join(" && "),
+  };
+}
+
+export function stopText(advice: StopAdvice): string {
+  const list = (stages: readonly string[]) => (stages.length === 0 ? "nothing" : stages.join(", "));
+  return [
+    `  deployed      ${list(advice.deployed)}`,
+    ...(advice.partly.length > 0 ? [`  in part       ${list(advice.partly)}`] : []),
+    `  not deployed  ${list(advice.notDeployed)}`,
+    ...(advice.rollBack === undefined ? [] : [`  to go back    ${advice.rollBack}`]),
+    `  to go on      ${advice.goOn}`,
+    ...advice.partly.map(
+      (stage) => `  if SST says that an update is under way and none is: npx sst unlock --stage ${stage}`,
+    ),
+  ].join("\n");
+}
+
+function command({ environment }: Plan, { scope }: PlannedStage): string {
+  return `npm run deploy -- ${environment.name} --only ${partOf(scope)}`;
+}
+
+/** What is rolled back has alarms that ring, and they must not be in its way. */
+function rollBackCommand(plan: Plan, planned: PlannedStage): string {
+  return `${command(plan, planned)}${plan.environment.watches ? " --despite-alarms" : ""}`;
+}
