@@ -55,6 +55,7 @@ export interface Surroundings {
   readonly speed: number;
   readonly dynamodbUrl: string;
   readonly sqsUrl: string;
+  readonly lambdaUrl: string;
   readonly queueUrl: string;
   readonly paymentsUrl: string;
   readonly globalHost: string;
@@ -87,6 +88,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
       variables: {
         ...Object.fromEntries(environment.map((variable) => [variable, values[variable]])),
         AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamodbUrl,
+        AWS_ENDPOINT_URL_LAMBDA: surroundings.lambdaUrl,
         AWS_ENDPOINT_URL_SQS: surroundings.sqsUrl,
       },
     };

@@ -8,6 +8,7 @@ import type { RegionFaults } from "../control/fault-state.ts";
 import type { DynamoRegion } from "../dynamodb/global-dynamo.ts";
 import type { EventSourceMapping } from "../lambda/event-source-mapping.ts";
 import type { FunctionSettings } from "../lambda/function-settings.ts";
+import { createInvokeEndpoint, type InvokeEndpoint } from "../lambda/invoke-endpoint.ts";
 import { createLambdaHost, type LambdaHost } from "../lambda/lambda-host.ts";
 import type { LocalSqs } from "../sqs/local-sqs.ts";
 import type { RegionQueues } from "./create-queues.ts";
@@ -24,7 +25,8 @@ export interface RegionParts {
   readonly dynamodb: DynamoRegion;
   readonly sqs: LocalSqs;
   readonly queues: RegionQueues;
-  readonly functions: readonly FunctionSettings[];
+  /** The functions, once it is known where they find Lambda itself. */
+  functions(lambdaUrl: string): readonly FunctionSettings[];
   readonly apiPort: number;
   /** Where the stream's reader remembers how far it is. */
   readonly checkpointPath: string;
@@ -44,7 +46,12 @@ export interface RunningRegion {
 
 export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
   const { region, accountId, pace, log, dynamodb, sqs, queues } = parts;
-  const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions });
+  const invocations = await createInvokeEndpoint({
+    region,
+    isFunction: (name) => FUNCTION_NAMES.some((each) => each === name),
+    invoke: (name, event) => lambda.invoke(name, event),
+  });
+  const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions(invocations.url) });
   const triggers = startTriggers({ ...parts, lambda });
   const api = await createHttpApi({
     region,
@@ -63,10 +70,19 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
     queues,
     lambda,
     applyFaults: (faults) =>
-      applyRegionFaults(faults, { dynamodb, sqs, lambda, api, mappings: triggers.mappings, appliedColdIds }),
+      applyRegionFaults(faults, {
+        dynamodb,
+        sqs,
+        lambda,
+        invocations,
+        api,
+        mappings: triggers.mappings,
+        appliedColdIds,
+      }),
     async close() {
       await api.close();
       await triggers.close();
+      await invocations.close();
       await lambda.close();
     },
   };
@@ -76,6 +92,7 @@ interface Breakable {
   readonly dynamodb: DynamoRegion;
   readonly sqs: LocalSqs;
   readonly lambda: LambdaHost;
+  readonly invocations: InvokeEndpoint;
   readonly api: HttpApi;
   readonly mappings: readonly EventSourceMapping[];
   readonly appliedColdIds: Set<string>;
@@ -83,7 +100,7 @@ interface Breakable {
 
 function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
   const { isDown, table, queue, functions, coldFaultIds } = faults;
-  const { dynamodb, sqs, lambda, api, mappings, appliedColdIds } = breakable;
+  const { dynamodb, sqs, lambda, invocations, api, mappings, appliedColdIds } = breakable;
   dynamodb.setFaults({
     latencyMs: table.latencyMs,
     errorRate: table.errorRate,
@@ -94,6 +111,7 @@ function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
   sqs.faults.setDown(queue.isDown || isDown);
   sqs.faults.setDuplicateRate(queue.duplicateRate);
   api.faults.setDown(isDown);
+  invocations.setDown(isDown);
   for (const mapping of mappings) mapping.setStuck(queue.isStuck || isDown);
   for (const name of FUNCTION_NAMES) lambda.faults.setCrashRate(name, functions.crashRates.get(name) ?? 0);
   lambda.faults.setLostRate(functions.lostRate);

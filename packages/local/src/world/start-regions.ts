@@ -18,7 +18,7 @@ export async function startRegions(
   const start = async (region: Region) => {
     const dynamodb = engines.dynamodb.region(region);
     const { sqs, queues } = must(engines.queues.get(region), "each region has its queues");
-    const functions = functionSettings(engines.code, {
+    const surroundings = {
       regions,
       ownUrl: apiUrl(region),
       peerUrls: Object.fromEntries(regions.filter((peer) => peer !== region).map((peer) => [peer, apiUrl(peer)])),
@@ -29,7 +29,7 @@ export async function startRegions(
       paymentsUrl: engines.payments.url,
       globalHost: `127.0.0.1:${ports.global}`,
       authKeys,
-    });
+    };
     return await startRegion({
       region,
       accountId: ACCOUNT_ID,
@@ -38,7 +38,7 @@ export async function startRegions(
       dynamodb,
       sqs,
       queues,
-      functions,
+      functions: (lambdaUrl) => functionSettings(engines.code, { ...surroundings, lambdaUrl }),
       apiPort: ports.region(region).api,
       checkpointPath: join(directory, region, KEPT.streamCheckpoint),
     });

@@ -7,6 +7,7 @@ import type { FaultBoard } from "../control/fault-board.ts";
 import type { RegionSnapshot, WorldSnapshot } from "../control/world-snapshot.ts";
 import type { GlobalDynamo } from "../dynamodb/global-dynamo.ts";
 import { nearestFirst, PLACES } from "../router/places.ts";
+import { askReadiness } from "./ask-readiness.ts";
 import { awsCaller } from "./aws-call.ts";
 import type { EventLog } from "./event-log.ts";
 import { TABLE, TABLE_NAME } from "./product.ts";
@@ -46,23 +47,19 @@ export async function takeSnapshot(parts: SnapshotParts): Promise<WorldSnapshot>
 }
 
 async function regionSnapshot(services: RunningRegion, parts: SnapshotParts): Promise<RegionSnapshot> {
-  const { region, url, dynamodb, sqs, queues } = services;
-  const [work, deadLetters, outbox] = await Promise.all([
+  const { region, url, queues } = services;
+  const [readiness, work, deadLetters, outbox] = await Promise.all([
+    askReadiness(url),
     orNull(queues.depth("work")),
     orNull(queues.deadLetterCount()),
     orNull(measureOutbox(services, parts)),
   ]);
-  const checks = {
-    table: check(dynamodb.enginePid() !== undefined && !dynamodb.faults.down, "its engine runs", "it does not answer"),
-    queue: check(sqs.pid !== undefined && work !== null, "its engine runs and answers", "it does not answer"),
-  };
   return {
     id: region,
     url,
     mode: "normal",
     restrictions: [],
-    ready: Object.values(checks).every(({ ok }) => ok),
-    checks,
+    ...readiness,
     lagMs: Object.fromEntries(
       parts.regions.filter((peer) => peer !== services).map((peer) => [peer.region, lagTo(parts, region, peer.region)]),
     ),
@@ -93,10 +90,6 @@ async function measureOutbox({ region, dynamodb }: RunningRegion, { clock, measu
 /** The age of the oldest write that the peer does not have; 0 when it has them all. */
 function lagTo({ dynamodb }: SnapshotParts, from: Region, to: Region): number {
   return Math.round(dynamodb.link(from, to).state().oldestMs);
-}
-
-function check(ok: boolean, good: string, bad: string) {
-  return { ok, detail: ok ? good : bad };
 }
 
 async function orNull<T>(measured: Promise<T | undefined>): Promise<T | null> {
