@@ -49,6 +49,8 @@ export function createFunction<Name extends FunctionName>(name: Name, settings: 
         // Lambda's own policy for logging would let it write to every log of the account, in every region.
         role.managedPolicyArns = [];
         role.permissionsBoundary = boundaryArn(environment);
+        // SST lets the whole account take on a function's role, which only `sst dev` needs.
+        if (!$dev) role.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });
       },
     },
   });

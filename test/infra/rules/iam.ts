@@ -1,0 +1,143 @@
+/**
+ * What may be done by whom. A role of a region may touch this region's things by name, so that a mistake, or a stolen function, ends at the
+ * region's border; and every role wears the boundary that the delivery roles must give it.
+ */
+import type { Stack } from "../deployment.ts";
+import type { GraphResource, Plain } from "../graph/graph.ts";
+import { at, eachStack, listAt, type Rule } from "./rule.ts";
+
+/** One statement of one policy of a role or of a policy by itself. */
+export interface Statement {
+  readonly of: GraphResource;
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly body: Plain;
+}
+
+/** Statements whose resource has to be `*`, with the reason; by action. */
+export interface UnnamedResource {
+  readonly action: RegExp;
+  readonly why: string;
+}
+
+export function statementsOf({ graph }: Stack): readonly Statement[] {
+  return graph.resources.flatMap((resource) => {
+    const documents = [
+      ...(resource.type === "aws:iam/role:Role"
+        ? listAt(resource.inputs, "inlinePolicies").map((inline) => at(inline, "policy"))
+        : []),
+      ...(/^aws:iam\/(?:policy:Policy|rolePolicy:RolePolicy)$/.test(resource.type)
+        ? [at(resource.inputs, "policy")]
+        : []),
+      ...(resource.type === "aws:sns/topicPolicy:TopicPolicy" || resource.type === "aws:sqs/queuePolicy:QueuePolicy"
+        ? [at(resource.inputs, "policy")]
+        : []),
+    ];
+    return documents.flatMap((document) => statementsIn(resource, document));
+  });
+}
+
+function statementsIn(of: GraphResource, document: Plain | undefined): readonly Statement[] {
+  const parsed: Plain = typeof document === "string" ? JSON.parse(document) : (document ?? null);
+  const statements = at(parsed, "Statement");
+  const all = Array.isArray(statements)
+    ? (statements as readonly Plain[])
+    : statements === undefined
+      ? []
+      : [statements];
+  return all.map((body) => ({
+    of,
+    effect: String(at(body, "Effect")),
+    actions: wordsOf(at(body, "Action") ?? at(body, "NotAction")),
+    resources: wordsOf(at(body, "Resource") ?? at(body, "NotResource")),
+    body,
+  }));
+}
+
+function wordsOf(value: Plain | undefined): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+const isRegional = ({ kind }: Stack) => kind === "region";
+
+export const noWildcards: Rule = eachStack("no function may do whatever it likes, or to whatever it likes", (stack) => {
+  if (!isRegional(stack)) return [];
+  return statementsOf(stack).flatMap(({ of, actions, resources, body }) => [
+    ...actions.filter((action) => action.includes("*")).map((action) => `${of.name} may ${action}`),
+    ...resources
+      .filter((resource) => resource === "*" || /[*?]/.test(withoutLogStreams(resource)))
+      .map((resource) => `${of.name} may ${actions.join(", ")} on ${resource}`),
+    ...(at(body, "NotAction") !== undefined || at(body, "NotResource") !== undefined
+      ? [`${of.name} may all but something: say what it may`]
+      : []),
+  ]);
+});
+
+/** The streams of one log group have names that Lambda makes up. */
+function withoutLogStreams(resource: string): string {
+  return /^arn:aws:logs:[^*]+:\*$/.test(resource) ? resource.slice(0, -1) : resource;
+}
+
+/** What a function may do in another region: nothing but read a peer's replica, if that. */
+const READS = /^dynamodb:(?:BatchGetItem|DescribeTable|GetItem|Query)$/;
+
+export const atHome: Rule = eachStack(
+  "no role has rights in another region but reading the peer's replica",
+  (stack, { environment }) => {
+    if (!isRegional(stack)) return [];
+    const others = environment.settings.regions.filter((region) => region !== stack.region);
+    return statementsOf(stack).flatMap(({ of, actions, resources }) =>
+      resources
+        .filter((resource) => regionOf(resource) !== stack.region)
+        .filter((resource) => !(actions.every((action) => READS.test(action)) && others.includes(regionOf(resource))))
+        .map((resource) => `${of.name} may ${actions.join(", ")} on ${resource}`),
+    );
+  },
+);
+
+function regionOf(arn: string): string {
+  return arn.split(":")[3] ?? "";
+}
+
+export const bounded: Rule = eachStack(
+  "every role wears the environment's boundary and no policy of AWS's",
+  (stack, { environment }) =>
+    stack.graph.resources
+      .filter(({ type, existing }) => type === "aws:iam/role:Role" && !existing)
+      .flatMap(({ name, inputs }) => {
+        const boundary = String(at(inputs, "permissionsBoundary") ?? "none");
+        const managed = listAt(inputs, "managedPolicyArns").map(String);
+        return [
+          ...(isRegional(stack) && !boundary.endsWith(`:policy/tandem-${environment.name}-boundary`)
+            ? [`${name} wears the boundary ${boundary}`]
+            : []),
+          ...managed.filter((arn) => arn.includes("::aws:")).map((arn) => `${name} has AWS's own ${arn}`),
+        ];
+      }),
+);
+
+/** Who may take on a role of a region. */
+const SERVICES = ["lambda.amazonaws.com", "scheduler.amazonaws.com"];
+
+export const trusted: Rule = eachStack(
+  "a region's role is taken on by the service it is for and by nobody else",
+  (stack) => {
+    if (!isRegional(stack)) return [];
+    return stack.graph.resources
+      .filter(({ type, existing }) => type === "aws:iam/role:Role" && !existing)
+      .flatMap(({ name, inputs }) => {
+        const document = at(inputs, "assumeRolePolicy");
+        const parsed: Plain = typeof document === "string" ? JSON.parse(document) : (document ?? null);
+        return listAt(parsed, "Statement").flatMap((statement) => {
+          const principal = at(statement, "Principal");
+          const isService =
+            SERVICES.includes(String(at(principal, "Service"))) && Object.keys(principal ?? {}).length === 1;
+          return isService ? [] : [`${name} is taken on by ${JSON.stringify(principal)}`];
+        });
+      });
+  },
+);
+
+export const IAM_RULES: readonly Rule[] = [noWildcards, atHome, bounded, trusted];
