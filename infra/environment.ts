@@ -16,6 +16,8 @@ const REGIONS_MAX = 3;
 const NAME_CHARACTERS_MAX = 20;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const PREVIEW_NAME = /^(?:pr|dev)-[a-z0-9]+$/;
+/** The last is that of what they share. */
+const PREVIEW_BEGINNINGS = ["pr", "dev", "previews"];
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** A region and a dash go in front of it, and a host name may have 253 characters. */
 const HOST_CHARACTERS_MAX = 200;
@@ -45,10 +47,24 @@ export function environmentOf(name: string): Environment {
 }
 
 function problemsOfName(name: string): readonly string[] {
-  if (NAME.test(name) && name.length <= NAME_CHARACTERS_MAX) return [];
-  return [
-    `the name ${JSON.stringify(name)} is not small letters, digits and single dashes, ${NAME_CHARACTERS_MAX} characters at most`,
-  ];
+  const problems: string[] = [];
+  if (!NAME.test(name) || name.length > NAME_CHARACTERS_MAX)
+    problems.push(
+      `the name ${JSON.stringify(name)} is not small letters, digits and single dashes, ${NAME_CHARACTERS_MAX} characters at most`,
+    );
+  return [...problems, ...problemsAmongNames(Object.keys(ENVIRONMENTS))];
+}
+
+/** What an environment's roles may touch is told by the beginning of its name, so no name may begin with another. */
+export function problemsAmongNames(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [
+    ...PREVIEW_BEGINNINGS.filter((each) => name === each || name.startsWith(`${each}-`)).map(
+      (each) => `the name ${name} begins as previews do: call it something else than ${each} or ${each}-…`,
+    ),
+    ...names
+      .filter((other) => name.startsWith(`${other}-`))
+      .map((other) => `the name ${name} begins with that of ${other}, whose roles could then touch it: rename one`),
+  ]);
 }
 
 /** Every sentence about settings that cannot be deployed; none when they can. */

@@ -25,7 +25,20 @@ export function logGroupName(environment: Environment, region: string, thing: st
   return `/${PRODUCT}/${environment.name}/${region}/${thing}`;
 }
 
+/** Begins the names of previews that workflows make, which one delivery role and one boundary serve. */
+export const PREVIEWS = "pr";
+
+/** What previews share. No preview's own names begin like this, so that a preview cannot change it. */
+export function previewsName(thing: string): string {
+  return `${PRODUCT}-previews-${thing}`;
+}
+
 /** The most that any role of this environment may ever do; made by the global stack, worn by every role. */
 export function boundaryName(environment: Environment): string {
-  return globalName(environment, "boundary");
+  return sharesBoundary(environment) ? previewsName("boundary") : globalName(environment, "boundary");
+}
+
+/** A workflow that could make a boundary could make one that bounds nothing: a preview finds its boundary there. */
+export function sharesBoundary({ name, isPreview }: Environment): boolean {
+  return isPreview && name.startsWith(`${PREVIEWS}-`);
 }

@@ -14,6 +14,15 @@ export interface EnvironmentSettings {
   readonly reservesConcurrency: boolean;
   readonly logDays: number;
   readonly bakeMinutes: number;
+  readonly delivery?: Delivery;
+}
+
+/** What of GitHub's workflows this environment's global stack makes. */
+export interface Delivery {
+  /** GitHub as one who can say who somebody is: an AWS account knows it once, so true in one of its environments at most. */
+  readonly createsProvider: boolean;
+  /** The role that deploys previews to this account. */
+  readonly deploysPreviews: boolean;
 }
 
 export interface Domain {

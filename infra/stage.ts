@@ -8,7 +8,10 @@ import type { EnvironmentSettings } from "./settings.ts";
 /** Begins the name of everything that is deployed. Changing it makes a new product beside the old one. */
 export const PRODUCT = "tandem";
 
-/** `github.com/OWNER/NAME`, whose workflows may deploy. */
+/**
+ * The repository whose workflows may deploy, as GitHub calls it in its tokens: `owner@12345/name@67890`, with the numbers that no other
+ * repository ever gets, or `owner/name` if it is from before 15 July 2026. `gh api repos/OWNER/NAME --jq '.owner.id, .id'` tells them.
+ */
 export const REPOSITORY = "owner/tandem";
 
 export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
@@ -44,6 +47,11 @@ export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
     logDays: 90,
     /** How long `npm run deploy` watches a region's alarms before it goes to the next one. */
     bakeMinutes: 60,
+    /**
+     * The roles with which GitHub's workflows deploy; leave it out to deploy by hand. Previews are best kept in an account without customers: name
+     * an environment of that account, and say there that it deploys them.
+     */
+    delivery: { createsProvider: true, deploysPreviews: true },
   },
 };
 
