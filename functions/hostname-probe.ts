@@ -6,15 +6,15 @@ import { get as getHttp } from "node:http";
 import { get as getHttps } from "node:https";
 import { Fault } from "@tandem/kernel";
 
-/** API Gateway's words for too much at once, its own or the function's. */
-const OVERLOAD: ReadonlySet<number> = new Set([429, 503]);
+/** What API Gateway says when the function is throttled; when it throttles by itself it says 429. */
+const OVERLOAD = 503;
 
-/** Ends well if the API answers below 500; an overload is a `throttled` fault. */
+/** Ends well if the API answers below 500; an overload is a fault of its own code, `throttled`. */
 export async function probeHostname(baseUrl: string, signal: AbortSignal): Promise<void> {
   const status = await statusOf(new URL("/healthz", baseUrl), signal);
   if (status < 500) return;
   throw new Fault({
-    code: OVERLOAD.has(status) ? "throttled" : "unavailable",
+    code: status === OVERLOAD ? "throttled" : "unavailable",
     message: `${baseUrl} answered ${status}`,
     retryable: true,
     mayBeDone: false,
