@@ -4,12 +4,14 @@ import { createApi } from "./api.ts";
 import { makeCode } from "./code.ts";
 import { createHostNames } from "./host-names.ts";
 import { createHttpApi, createStage } from "./http-api.ts";
+import type { Watched } from "./measures.ts";
 import { createReadiness } from "./readiness.ts";
 import { createRouting } from "./routing.ts";
 import type { RegionScope } from "./scope.ts";
 import { createTableChanges } from "./table-changes.ts";
 import { findReplica } from "./table-replica.ts";
 import { createTick } from "./tick.ts";
+import { watchRegion } from "./watch.ts";
 import { createWorker, createWorkQueue } from "./work-queue.ts";
 
 export async function createRegionStack(scope: RegionScope) {
@@ -26,7 +28,7 @@ export async function createRegionStack(scope: RegionScope) {
 
   // A change of the table becomes a hint on the queue, and the worker does what it hints at.
   const queue = createWorkQueue(scope);
-  createTableChanges({ scope, code, table, queue });
+  const { failuresName } = createTableChanges({ scope, code, table, queue });
   createWorker({ scope, code, table, queue });
 
   // Every minute the region looks for what no hint has told of.
@@ -37,7 +39,18 @@ export async function createRegionStack(scope: RegionScope) {
   const readiness = createReadiness({ scope, code, table, api, ownUrl, customersHttp: http });
   const opened = createStage(http, { ...stage, routes: [...stage.routes, ...readiness.routesForCustomers] });
 
+  // And somebody is told when any of it goes wrong.
+  const watched: Watched = {
+    scope,
+    tableName: table.name,
+    apiId: http.api.id,
+    readinessApiId: readiness.http.api.id,
+    queueName: queue.name,
+    deadLettersName: queue.deadLettersName,
+    streamFailuresName: failuresName,
+  };
   if (domain === undefined || hosts === undefined) {
+    watchRegion(watched, { customersStage: opened });
     return { region, apiUrl: http.endpoint, readinessUrl: readiness.http.endpoint, routing: NO_DOMAIN };
   }
   const names = createHostNames({ hosts, zoneId: domain.zoneId, api: { http, stage: opened }, readiness });
@@ -45,6 +58,8 @@ export async function createRegionStack(scope: RegionScope) {
   const own = plan.regions.find((each) => each.region === region);
   if (own === undefined) throw new Error(`The routing plan has no place for ${region}`);
   createRouting({ scope, zoneId: domain.zoneId, plan: own, names });
+  const { certificateArn } = names.shared.domainNameConfiguration;
+  watchRegion({ ...watched, certificateArn }, { customersStage: opened });
   return {
     region,
     apiUrl: http.endpoint,
