@@ -6,10 +6,13 @@ import { createOrderWork } from "@tandem/shop";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
+import { machineClock } from "./machine.ts";
+import { createMetrics } from "./metrics.ts";
 import { createRegionStore } from "./region-store.ts";
 
 const settings = configurationOf("on-message");
-const speed = settings.TANDEM_SPEED;
+const { AWS_REGION: region, TANDEM_SPEED: speed, TANDEM_TABLE: table } = settings;
+const metrics = createMetrics({ table, region, clock: machineClock });
 const consumer = createConsumer({
   ...createRegionStore(settings),
   product: createOrderWork(createHttpPayments({ baseUrl: settings.TANDEM_PAYMENTS_URL })),
@@ -33,7 +36,9 @@ async function consumeMessage(message: SQSRecord): Promise<{ readonly itemIdenti
     return { itemIdentifier: message.messageId };
   }
   try {
-    await consumer.consume(hint);
+    const { conflicts } = await consumer.consume(hint);
+    // Of none there is nothing to say for each message: the tick says it once a minute.
+    metrics.publish({ Conflicts: conflicts || undefined });
     return undefined;
   } catch (error) {
     log({

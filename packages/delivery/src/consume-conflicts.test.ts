@@ -42,6 +42,24 @@ test("a conflict is counted although the effect has to wait, and by whom who onl
   });
 });
 
+test("a conflict that only the effect's own result decides is counted with it", async () => {
+  const region = createOneRegion();
+  const hint = await askFor(region, "a");
+  const jobs = createJobs(createProvider());
+  const product: ProductPort<ChargeDue> = {
+    ...jobs,
+    settle(state) {
+      const isDecided = state.items.some(({ sort }) => sort.startsWith("DONE#"));
+      const settlement = jobs.settle(state);
+      return { ...settlement, conflicts: isDecided ? settlement.writes.length : 0 };
+    },
+  };
+  const consumer = createConsumer({ ...region, product, backoff: BACKOFF });
+
+  expect(await consumer.consume(hint)).toEqual({ did: "performed", conflicts: 1 });
+  expect(await consumer.consume(hint)).toEqual({ did: "nothing owed", conflicts: 0 });
+});
+
 test("a round that is refused counts nothing: whoever came first has counted it", async () => {
   const region = createOneRegion();
   const hint = await askFor(region, "a");
