@@ -4,6 +4,8 @@
  */
 export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   "acm:RequestCertificate": "a certificate has no name before it is asked for; held to our host names by a condition",
+  "dynamodb:ListTables":
+    "lists, and knows no resource; the search for previews that nobody removed begins with their tables",
   "lambda:CreateEventSourceMapping": "a mapping has no name before it is made; held to our functions by a condition",
   "logs:CreateLogDelivery": "API Gateway writes access logs through deliveries, which have no resource in IAM",
   "logs:DeleteLogDelivery": "as logs:CreateLogDelivery",

@@ -22,6 +22,8 @@ export function tableStatements(reach: Reach): readonly Statement[] {
             actions: actionsOf("dynamodb", "CreateTable DeleteTable UpdateContinuousBackups UpdateTimeToLive"),
             resources,
           },
+          // Where a table is, a preview was forgotten.
+          { sid: "FindTables", actions: ["dynamodb:ListTables"], resources: ["*"] },
         ]
       : []),
   ];
