@@ -11,6 +11,8 @@ export interface TestApp {
   readonly clock: ManualClock;
   readonly shop: Shop;
   readonly logged: LogLine[];
+  /** `METHOD /path` of everything that is answered, a path's variables as `{name}`. */
+  readonly routes: readonly string[];
   token(
     claims?: Readonly<Record<string, unknown>>,
     options?: { expiresInSeconds?: number; forged?: boolean },
@@ -72,6 +74,7 @@ export async function createTestApp(): Promise<TestApp> {
     clock,
     shop,
     logged,
+    routes: [...new Set(app.routes.filter(isRoute).map(nameOf))],
     token,
     request,
     operator,
@@ -82,6 +85,15 @@ export async function createTestApp(): Promise<TestApp> {
       assert(defined.status === 201 && stocked.status === 200, "the shop took the tea");
     },
   };
+}
+
+/** Middleware answers to every method; a route to one. */
+function isRoute({ method }: { readonly method: string }): boolean {
+  return method !== "ALL";
+}
+
+function nameOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, "{$1}")}`;
 }
 
 export interface ProblemBody {
