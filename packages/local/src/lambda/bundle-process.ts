@@ -2,11 +2,10 @@
  * The process that bundles one function and ends, and esbuild's own process with it. In the world's process esbuild would stay
  * for as long as the world does, with half a gigabyte of sources it has read. It says on its output what came of it.
  */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { type BuildFailure, build, formatMessages } from "esbuild";
-import { type Bundled, type BundleFile, type BundleNote, type BundleTask, esbuildOptions } from "./bundle.ts";
-import { fingerprintOf, storeBundle } from "./bundle-store.ts";
+import { type Bundled, type BundleNote, type BundleTask, esbuildOptions } from "./bundle.ts";
+import { fingerprintOf, hashOf, storeBundle } from "./bundle-store.ts";
 
 async function main(task: BundleTask): Promise<void> {
   const bundled = await bundle(task).catch(explain);
@@ -19,16 +18,10 @@ async function bundle({ request, key }: BundleTask): Promise<Bundled> {
   const { outputFiles: files = [], metafile } = await build(options);
   const paths = Object.keys(metafile?.inputs ?? {}).map((path) => resolve(options.absWorkingDir ?? "", path));
   const inputs = [...paths, ...(request.decidedBy ?? [])].map((path) => [path, fingerprintBefore(path, startedMs)]);
-  const hash = hashOf(files, request.directory);
+  const hash = hashOf(files);
   const note: BundleNote = { hash, request: key, inputs: Object.fromEntries(inputs) };
   await storeBundle(request.directory, note, files);
   return { ok: true, note };
-}
-
-function hashOf(files: readonly BundleFile[], directory: string): string {
-  const hash = createHash("sha256");
-  for (const { path, contents } of files) hash.update(path.slice(directory.length)).update(contents);
-  return hash.digest("hex").slice(0, 16);
 }
 
 /** A file edited while it was bundled may have been read before or after: it counts as changed. */

@@ -3,7 +3,7 @@
  * a second one, uses what is there if nothing it was made from has changed, since bundling is the slowest thing a start does.
  * Folders and the note appear whole or not at all, so that two worlds may share one store.
  */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -34,6 +34,28 @@ export async function storeBundle(directory: string, note: BundleNote, files: re
   await writeFile(join(directory, `${NOTE}${suffix}`), JSON.stringify(note));
   await rename(join(directory, `${NOTE}${suffix}`), join(directory, NOTE));
   await prune(directory);
+}
+
+/** A bundle's name, by what is in it and nothing else. */
+export function hashOf(files: readonly BundleFile[]): string {
+  const hash = createHash("sha256");
+  const named = files.map(({ path, contents }) => ({ name: basename(path), contents }));
+  for (const { name, contents } of named.toSorted((left, right) => (left.name < right.name ? -1 : 1))) {
+    hash.update(`${name} ${contents.length}\n`).update(contents);
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Removes the bundle if it is not, byte for byte, what its name says; whether it was. */
+export async function keepIfIntact(directory: string, hash: string): Promise<boolean> {
+  const folder = join(directory, hash);
+  const names = await readdir(folder).catch(() => []);
+  const files = await Promise.all(
+    names.map(async (name) => ({ path: join(folder, name), contents: await readFile(join(folder, name)) })),
+  );
+  const isIntact = hashOf(files) === hash;
+  if (!isIntact) await rm(folder, { recursive: true, force: true });
+  return isIntact;
 }
 
 /** What tells a file from an edited one. */

@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { BUNDLING, FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
 import type { BundleOptions, BundleRequest } from "../lambda/bundle.ts";
+import { keepIfIntact } from "../lambda/bundle-store.ts";
 import { makeBundle } from "../lambda/make-bundle.ts";
 
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
@@ -28,7 +29,10 @@ export interface FunctionBundle {
 export async function bundleFunctions(places: BundlePlaces): Promise<Readonly<Record<FunctionName, FunctionBundle>>> {
   const bundle = async (name: FunctionName): Promise<readonly [FunctionName, FunctionBundle]> => {
     const request = bundleRequestOf(name, places);
-    const { hash } = await makeBundle(request);
+    const kept = await makeBundle(request);
+    // What is deployed for weeks is looked at once more: a folder that was kept may have been meddled with.
+    const isIntact = await keepIfIntact(request.directory, kept.hash);
+    const { hash } = isIntact ? kept : await makeBundle(request);
     return [name, { directory: join(request.directory, hash), handler: `bundle.${handlerOf(name).exportName}` }];
   };
   const bundles = await Promise.all(FUNCTION_NAMES.map(bundle));
