@@ -47,6 +47,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
   const { name, timeoutMs, code } = settings;
   const source = `lambda/${name}`;
   let typicalMs = TYPICAL_MS_AT_FIRST;
+  let isClosing = false;
 
   const pool = createEnvironmentPool({
     gate: options.gate,
@@ -83,7 +84,8 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
   function report(outcome: InvokeOutcome): InvokeOutcome {
     if (outcome.ok || outcome.refusal.reason !== "function-error") return outcome;
     const { requestId, payload } = outcome.refusal;
-    log({ region, source, level: "problem", text: `${requestId} ${payload}` });
+    // What ends with the world has nothing wrong with it: a tick is often on its way when somebody presses Ctrl-C.
+    log({ region, source, level: isClosing ? "detail" : "problem", text: `${requestId} ${payload}` });
     return outcome;
   }
 
@@ -115,6 +117,7 @@ export function createFunctionRuntime(options: FunctionRuntimeOptions): Function
       return report(outcome);
     },
     async close() {
+      isClosing = true;
       stopListening();
       await pool.close();
     },
