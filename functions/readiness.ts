@@ -7,8 +7,8 @@ import {
   answerHealth,
   createReadiness,
   createTableProbe,
-  RESTRICTIONS_PARTITION,
   restrictionsOf,
+  restrictionsPartition,
   VERDICT_AGE_MS_MAX,
 } from "@tandem/resilience";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
@@ -46,7 +46,7 @@ export async function handler(event: APIGatewayProxyEventV2): Promise<APIGateway
 }
 
 async function readRestrictions() {
-  const [items = []] = await table.read([RESTRICTIONS_PARTITION], { consistent: true });
+  const [items = []] = await table.read([restrictionsPartition()], { consistent: true });
   return restrictionsOf(items);
 }
 

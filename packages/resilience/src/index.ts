@@ -35,12 +35,12 @@ export {
   modeOf,
   RESTRICTION_KINDS,
   RESTRICTION_VERSION,
-  RESTRICTIONS_PARTITION,
   type Restriction,
   RestrictionData,
   type RestrictionKind,
   restrictionKey,
   restrictionsOf,
+  restrictionsPartition,
   strictestOn,
 } from "./restrictions.ts";
 export {

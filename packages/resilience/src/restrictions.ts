@@ -11,8 +11,6 @@ import { type FactItem, type Item, makeKey, makePartition, type Partition, parse
 import * as z from "zod";
 
 export const RESTRICTION_VERSION = 1;
-/** One small partition, read whole: what is lifted is erased by its writer after a month. */
-export const RESTRICTIONS_PARTITION: Partition = makePartition(["RESTRICTIONS"]);
 const RESTRICT = "RESTRICT";
 const LIFT = "LIFT";
 
@@ -38,14 +36,19 @@ export interface Restriction extends z.infer<typeof RestrictionData> {
   readonly item: FactItem;
 }
 
+/** One small partition, read whole: what is lifted is erased by its writer after a month. */
+export function restrictionsPartition(): Partition {
+  return makePartition(["RESTRICTIONS"]);
+}
+
 /** Where the restriction `id` is written, through the region `region`. */
 export function restrictionKey(id: string, region: Region) {
-  return makeKey({ partition: RESTRICTIONS_PARTITION, name: RESTRICT, tail: [id], region });
+  return makeKey({ partition: restrictionsPartition(), name: RESTRICT, tail: [id], region });
 }
 
 /** Where the lift `id` is written, through the region `region`. */
 export function liftKey(id: string, region: Region) {
-  return makeKey({ partition: RESTRICTIONS_PARTITION, name: LIFT, tail: [id], region });
+  return makeKey({ partition: restrictionsPartition(), name: LIFT, tail: [id], region });
 }
 
 /**
