@@ -1,15 +1,26 @@
-/** Runs checks one after the other and adds up what passed and what failed. */
+/** Runs checks one after the other and adds up what passed and what failed. What a check cannot do without, it waits for or fails for. */
+import { fileURLToPath } from "node:url";
 import type { Check } from "./checks.ts";
 import type { Count } from "./count.ts";
 import { runProgram } from "./run-program.ts";
 import { runVitest } from "./run-vitest.ts";
+import { ensureSstPlatform } from "./sst-platform.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export async function runChecks(checks: readonly Check[]): Promise<Count> {
+  // Tried once: what could not be fetched for one check would keep the next one waiting too.
+  let platform: Promise<boolean> | undefined;
+  const isReady = async (check: Check) => {
+    if (check.needsSst !== true) return true;
+    platform ??= ensureSstPlatform({ root: ROOT, say: console.error });
+    return await platform;
+  };
   const results: { readonly name: string; readonly count: Count; readonly seconds: string }[] = [];
   for (const check of checks) {
     console.log(`\n== ${check.name}: ${check.about}`);
     const startedMs = performance.now();
-    const count = check.run.kind === "vitest" ? await runVitest(check) : await countProgram(check, check.run);
+    const count = (await isReady(check)) ? await countCheck(check) : { passed: 0, failed: 1 };
     results.push({ name: check.name, count, seconds: ((performance.now() - startedMs) / 1_000).toFixed(1) });
   }
   console.log("");
@@ -22,6 +33,10 @@ export async function runChecks(checks: readonly Check[]): Promise<Count> {
     passed: results.reduce((sum, { count }) => sum + count.passed, 0),
     failed: results.reduce((sum, { count }) => sum + count.failed, 0),
   };
+}
+
+async function countCheck(check: Check): Promise<Count> {
+  return check.run.kind === "vitest" ? await runVitest(check) : await countProgram(check, check.run);
 }
 
 async function countProgram(
