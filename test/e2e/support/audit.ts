@@ -75,12 +75,18 @@ function isOutbox(item: RawItem): boolean {
   return item["pk"]?.S?.startsWith("OUTBOX#") === true;
 }
 
+/** What a region says of itself all the time, also at rest: a beat each minute, a probe each time somebody asks whether it is ready. */
+const RESTLESS = /^(?:BEATS$|HEALTH#)/;
+
 function sameItems(one: readonly RawItem[], other: readonly RawItem[]): boolean {
   return JSON.stringify(canonical(one)) === JSON.stringify(canonical(other));
 }
 
 function canonical(items: readonly RawItem[]): readonly string[] {
-  return items.map((item) => JSON.stringify(sorted(item))).sort();
+  return items
+    .filter((item) => !RESTLESS.test(item["pk"]?.S ?? ""))
+    .map((item) => JSON.stringify(sorted(item)))
+    .sort();
 }
 
 function sorted(value: unknown): unknown {
