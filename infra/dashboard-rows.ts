@@ -31,7 +31,7 @@ function customers({ apiId }: Watched): Row {
     const measures = flow.routes.map((route, index) => [`${prefix}${index}`, ofRoute(apiId, route, metric)] as const);
     return { ids: measures.map(([name]) => name), measures: Object.fromEntries(measures) };
   };
-  const lines = (line: (flow: Flow) => Omit<Line, "label">) =>
+  const lines = (line: (flow: Flow) => { of: Record<string, Measure>; formula: string }) =>
     FLOWS.map((flow) => ({ label: flow.name, ...line(flow) }));
   return {
     title: "Are customers served?",
@@ -73,20 +73,18 @@ function customers({ apiId }: Watched): Row {
 }
 
 function workMoves(watched: Watched): Row {
-  const region = (name: RegionMetric, label: string) => line(label, ofRegion(watched, name, "Maximum"));
+  const region = (name: RegionMetric, label: string, right = false) =>
+    line(label, ofRegion(watched, name, "Maximum"), right);
   return {
     title: "Does the work move?",
     graphs: [
       graph("Work that waits", [
         region("OutboxOldestAgeSeconds", "oldest due, s"),
-        { ...region("OutboxItems", "items"), right: true },
+        region("OutboxItems", "items", true),
       ]),
       graph("Hints that wait", [
         line("queue, s", ofQueue(watched.queueName, "ApproximateAgeOfOldestMessage")),
-        {
-          ...line("stream, ms", ofFunction(watched, "on-table-change", { name: "IteratorAge", stat: "Maximum" })),
-          right: true,
-        },
+        line("stream, ms", ofFunction(watched, "on-table-change", { name: "IteratorAge", stat: "Maximum" }), true),
       ]),
       graph("Left to people", [
         region("ParkedItems", "parked"),
@@ -95,7 +93,7 @@ function workMoves(watched: Watched): Row {
       ]),
       graph("The minute's work", [
         line("ticks done", ofRegion(watched, "TickDone", "Sum")),
-        { ...region("WalkAgeSeconds", "age of the walk, s"), right: true },
+        region("WalkAgeSeconds", "age of the walk, s", true),
       ]),
     ],
   };
@@ -104,7 +102,7 @@ function workMoves(watched: Watched): Row {
 function regionsAgree(watched: Watched): Row {
   const { peers } = watched.scope;
   const ofPeers = (label: string, name: PeerMetric, stat: string) =>
-    peers.map((peer) => line(`${label} ${peer}`, ofPeer(watched, peer, { name, stat })));
+    peers.map((peer) => line(`${label} ${peer}`, ofPeer(watched, peer, { name, stat }), name === "PeerLatencyMs"));
   const aboutPeers: readonly Graph[] = [
     {
       ...graph(
@@ -116,7 +114,7 @@ function regionsAgree(watched: Watched): Row {
     graph("Age of the latest beat, s", ofPeers("of", "BeatAgeSeconds", "Maximum")),
     graph("Peers answer", [
       ...ofPeers("answers of", "PeerAnswers", "Minimum"),
-      ...ofPeers("ms of", "PeerLatencyMs", "Maximum").map((each) => ({ ...each, right: true })),
+      ...ofPeers("ms of", "PeerLatencyMs", "Maximum"),
     ]),
   ];
   const conflicts = graph("Conflicts settled", [line("in five minutes", ofRegion(watched, "Conflicts", "Sum"))]);
@@ -157,7 +155,6 @@ function graph(title: string, lines: readonly Line[]): Graph {
   return { title, lines, periodS: MINUTE_S, range: { min: 0 } };
 }
 
-/** A number as it is; its id is made from its label, which is the only one in its graph. */
-function line(label: string, measure: Measure): Line {
-  return { label, of: { [`m_${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, "_")}`]: measure } };
+function line(label: string, measure: Measure, right = false): Line {
+  return { label, measure, right };
 }

@@ -6,13 +6,18 @@ const WIDTH = 24;
 const GRAPH_HEIGHT = 6;
 
 /** One line of a graph: a number as it is, or a formula over several, which are not drawn themselves. */
-export interface Line {
-  readonly label: string;
-  /** Their ids are unique in the graph. */
-  readonly of: Readonly<Record<string, Measure>>;
-  readonly formula?: string;
+export type Line = { readonly label: string } & (Plain | Formula);
+
+interface Plain {
+  readonly measure: Measure;
   /** On the scale at the right, for what is of another size than the rest. */
   readonly right?: boolean;
+}
+
+interface Formula {
+  /** Their ids are unique in the graph. */
+  readonly of: Readonly<Record<string, Measure>>;
+  readonly formula: string;
 }
 
 export interface Graph {
@@ -87,12 +92,13 @@ function widgetOf({ title, lines, periodS, marks, range }: Graph, at: { width: n
   return { type: "metric", width: at.width, height: GRAPH_HEIGHT, properties };
 }
 
-function entriesOf({ label, of, formula, right }: Line): readonly unknown[][] {
-  const side = right === true ? { yAxis: "right" } : {};
-  const measures = Object.entries(of).map(([id, { namespace, name, dimensions, stat }]) => {
-    const options = formula === undefined ? { id, stat, label, ...side } : { id, stat, visible: false };
-    return [namespace, name, ...Object.entries(dimensions).flat(), options];
-  });
-  const expression = { expression: formula, label, ...side };
-  return formula === undefined ? measures : [...measures, [expression]];
+function entriesOf(line: Line): readonly unknown[][] {
+  const { label } = line;
+  if ("measure" in line) return [entryOf(line.measure, { label, ...(line.right === true ? { yAxis: "right" } : {}) })];
+  const hidden = Object.entries(line.of).map(([id, measure]) => entryOf(measure, { id, visible: false }));
+  return [...hidden, [{ expression: line.formula, label }]];
+}
+
+function entryOf({ namespace, name, dimensions, stat }: Measure, options: object): unknown[] {
+  return [namespace, name, ...Object.entries(dimensions).flat(), { stat, ...options }];
 }

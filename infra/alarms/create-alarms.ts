@@ -1,5 +1,4 @@
 /** Makes the tables of this folder real: one CloudWatch alarm for each, with the text that is read at three in the morning. */
-import { componentName } from "../function.ts";
 import { regionalName } from "../names.ts";
 import type { RegionScope } from "../scope.ts";
 import type { Alarm, AlarmPart, AlarmText, Condition } from "./alarm.ts";
@@ -24,7 +23,7 @@ function createAlarm(settings: AlarmSettings, alarm: Alarm) {
   const actions = [settings.topicArn];
   const told = { actionsEnabled: true, alarmActions: actions, okActions: actions };
   const name = regionalName(environment, region, alarm.name);
-  const component = `Alarm${componentName(alarm.name)}`;
+  const component = `alarm-${alarm.name}`;
   if ("condition" in alarm)
     return new aws.cloudwatch.MetricAlarm(component, {
       name,
@@ -44,7 +43,7 @@ function createAlarm(settings: AlarmSettings, alarm: Alarm) {
 
 function createPart({ scope }: AlarmSettings, whole: AlarmText, part: AlarmPart) {
   const text = `Part of ${regionalName(scope.environment, scope.region, whole.name)}; by itself it tells nobody.`;
-  return new aws.cloudwatch.MetricAlarm(`Alarm${componentName(part.name)}`, {
+  return new aws.cloudwatch.MetricAlarm(`alarm-${part.name}`, {
     name: regionalName(scope.environment, scope.region, part.name),
     alarmDescription: textOf(whole, text),
     actionsEnabled: false,

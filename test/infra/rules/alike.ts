@@ -3,6 +3,7 @@
  * that the one is lost.
  */
 import { type Deployment, regionStacks, type Stack } from "../deployment.ts";
+import type { Plain, PlainObject } from "../graph/graph.ts";
 import { leavesOf, type Rule } from "./rule.ts";
 
 export const alike: Rule = {
@@ -46,7 +47,7 @@ function shapeOf({ region, graph }: Stack, { environment }: Deployment): Readonl
   };
   const lines = graph.resources.flatMap(({ type, name, inputs, protect, retainOnDelete }) =>
     [
-      ...leavesOf(inputs)
+      ...leavesOf(opened(inputs))
         .filter(({ path }) => !PLANNED.test(path))
         .map(({ path, value }) => `${path} = ${sortedList(anonymous(value))}`),
       `protect = ${protect}`,
@@ -54,6 +55,15 @@ function shapeOf({ region, graph }: Stack, { environment }: Deployment): Readonl
     ].map((line) => anonymous(`${type} ${name}: ${line}`)),
   );
   return new Set(lines);
+}
+
+/** A dashboard is one text, in which every peer stands somewhere: it is compared by what is in it. */
+function opened(inputs: PlainObject): PlainObject {
+  const { dashboardBody, ...others } = inputs;
+  if (typeof dashboardBody !== "string") return inputs;
+  const leaves = leavesOf(JSON.parse(dashboardBody) as Plain);
+  const lines = leaves.map(({ path, value }) => [`${path.replaceAll(/\d+/g, "N")} = ${value}`, true] as const);
+  return { ...others, ...Object.fromEntries(lines) };
 }
 
 function camel(region: string): string {
