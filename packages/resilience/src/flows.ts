@@ -81,8 +81,8 @@ export interface Throttle {
 export const ACCOUNT_THROTTLE: Throttle = { rateLimit: 10_000, burstLimit: 5_000 };
 
 /**
- * Kept out of reach of customers, so that a rush cannot make a region look dead: the checkers of three regions ask some ten times a second
- * for its readiness and for each peer, and operators' probes come on top.
+ * Of each route of the readiness API, which customers' rush must not make look dead: the checkers of three regions ask a few times a
+ * second in all, in bursts, and operators' probes come on top. Far more than that, since whoever is refused here sees a dead region.
  */
 export const READINESS_THROTTLE: Throttle = { rateLimit: 500, burstLimit: 250 };
 
