@@ -10,6 +10,8 @@ export interface BaselineReading {
   readonly baselines: AlarmBaselines;
   /** Why the walk must not begin. */
   readonly refusals: readonly string[];
+  /** Regions that are not touched, could not be asked, and so will not be listened to. */
+  readonly unheard: readonly string[];
 }
 
 export async function readBaselines(
@@ -17,7 +19,7 @@ export async function readBaselines(
   options: { readonly readAlarms: WalkPorts["readAlarms"]; readonly isDespiteAlarms: boolean },
 ): Promise<BaselineReading> {
   const { environment } = plan;
-  if (!environment.watches) return { baselines: new Map(), refusals: [] };
+  if (!environment.watches) return { baselines: new Map(), refusals: [], unheard: [] };
   const planned = plannedRegions(plan);
   const baselines = new Map<string, ReadonlySet<string>>();
   const refusals: string[] = [];
@@ -35,5 +37,6 @@ export async function readBaselines(
           "wait until it is quiet, or say --despite-alarms if this deployment is to mend it",
       );
   }
-  return { baselines, refusals };
+  const unheard = environment.regions.filter((region) => !planned.includes(region) && !baselines.has(region));
+  return { baselines, refusals, unheard };
 }

@@ -61,6 +61,8 @@ async function deployOrRefuse(wish: DeployWish, world: DeployWorld): Promise<End
   };
   const before = await preflight(plan, world.preflight, wish);
   say(describePlan(plan, { identity: before.identity, tree: before.tree, placesOrder: order !== undefined }));
+  for (const region of before.unheard)
+    say(`${region} does not say which of its alarms ring, and will not be listened to.`);
   if (before.refusals.length > 0) return refuse(before.refusals);
   if (wish.isDryRun) {
     say("Nothing was touched: this was a dry run.");

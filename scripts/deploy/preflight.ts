@@ -25,6 +25,8 @@ export interface Preflight {
   readonly identity: Identity | undefined;
   readonly tree: TreeState;
   readonly baselines: AlarmBaselines;
+  /** Regions whose alarms this walk will not hear. */
+  readonly unheard: readonly string[];
   /** A sentence each; none when the walk may begin. */
   readonly refusals: readonly string[];
 }
@@ -46,13 +48,14 @@ export async function preflight(
   // Without credentials nothing else can be asked, and the same reason three times helps nobody.
   if (silent.length > 0) {
     const reason = `${silent[0]}: sign in (aws sso login, or AWS_PROFILE) and try again`;
-    return { identity, tree, baselines: new Map(), refusals: [...refusals, reason] };
+    return { identity, tree, baselines: new Map(), unheard: [], refusals: [...refusals, reason] };
   }
   const [alarms, attached] = await Promise.all([
     readBaselines(plan, { readAlarms: ports.readAlarms, isDespiteAlarms: allowed.isDespiteAlarms }),
     judgeChecks(plan, ports),
   ]);
-  return { identity, tree, baselines: alarms.baselines, refusals: [...refusals, ...alarms.refusals, ...attached] };
+  const { baselines, unheard } = alarms;
+  return { identity, tree, baselines, unheard, refusals: [...refusals, ...alarms.refusals, ...attached] };
 }
 
 /** Where something is to be deployed, each once. */
