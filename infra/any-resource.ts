@@ -4,6 +4,9 @@
  */
 export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   "acm:RequestCertificate": "a certificate has no name before it is asked for; held to our host names by a condition",
+  "cloudwatch:DescribeAlarms": "CloudWatch tells of composite alarms only to who may ask for all",
+  "cloudwatch:PutCompositeAlarm":
+    "CloudWatch takes a composite alarm only from who may make any; it can ring, and do nothing",
   "dynamodb:ListTables":
     "lists, and knows no resource; the search for previews that nobody removed begins with their tables",
   "lambda:CreateEventSourceMapping": "a mapping has no name before it is made; held to our functions by a condition",

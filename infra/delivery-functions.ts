@@ -54,6 +54,7 @@ export function functionStatements(reach: Reach): readonly Statement[] {
       actions: actionsOf(
         "logs",
         "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy PutRetentionPolicy",
+        "DeleteMetricFilter DescribeMetricFilters PutMetricFilter",
         "ListTagsForResource TagResource UntagResource",
       ),
       resources: inEachRegion(reach, "logs", `log-group:${reach.logs}`),

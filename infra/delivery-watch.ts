@@ -6,19 +6,11 @@ export function watchStatements(reach: Reach): readonly Statement[] {
   return [
     {
       sid: "Alarms",
-      actions: actionsOf(
-        "cloudwatch",
-        "DeleteAlarms PutCompositeAlarm PutMetricAlarm",
-        "ListTagsForResource TagResource UntagResource",
-      ),
+      actions: actionsOf("cloudwatch", "DeleteAlarms PutMetricAlarm", "ListTagsForResource TagResource UntagResource"),
       resources: inEachRegion(reach, "cloudwatch", `alarm:${reach.names}`),
     },
-    // A deployment looks which alarms ring before and after it; whose they are, CloudWatch sorts out by the beginning of their names.
-    {
-      sid: "ReadAlarms",
-      actions: ["cloudwatch:DescribeAlarms"],
-      resources: inEachRegion(reach, "cloudwatch", "alarm:*"),
-    },
+    // Those that are made of other alarms; and a deployment looks which ring before and after it.
+    { sid: "AnyAlarms", actions: actionsOf("cloudwatch", "DescribeAlarms PutCompositeAlarm"), resources: ["*"] },
     {
       sid: "Dashboards",
       actions: actionsOf("cloudwatch", "DeleteDashboards GetDashboard PutDashboard"),

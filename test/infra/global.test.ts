@@ -1,0 +1,175 @@
+/**
+ * What an environment has once: the table with its protection on every replica, copies that nobody can delete, and the proof of the shared name.
+ * The last tests take each protection away and watch that it is missed.
+ */
+import { beforeAll, expect, test } from "vitest";
+import { type Deployment, deploy, PREVIEW_OF_12, PRODUCTION, resourcesOf, type Stack, THREE } from "./deployment.ts";
+import type { GraphResource } from "./graph/graph.ts";
+import { kept, oneTable } from "./rules/protection.ts";
+import { at, listAt } from "./rules/rule.ts";
+
+const ONE_REGION = {
+  ...PRODUCTION,
+  about: "production in one region",
+  settings: { ...PRODUCTION.settings, regions: ["us-west-2"] },
+  edits: [
+    { file: "infra/stage.ts", find: 'regions: ["us-west-2", "us-east-1"]', replace: 'regions: ["us-west-2"]' },
+    { file: "infra/stage.ts", find: 'attached: ["us-west-2", "us-east-1"]', replace: "attached: []" },
+  ],
+} as const;
+
+let production: Deployment;
+let three: Deployment;
+let one: Deployment;
+let preview: Deployment;
+
+beforeAll(async () => {
+  const parts = ["global"];
+  production = await deploy(PRODUCTION, { parts });
+  three = await deploy(THREE, { parts });
+  one = await deploy(ONE_REGION, { parts });
+  preview = await deploy(PREVIEW_OF_12, { parts });
+});
+
+test("production's table keeps 35 days of changes, and states its key, its stream and its bill", () => {
+  const { inputs } = only(production, "aws:dynamodb/table:Table");
+
+  expect(inputs).toMatchObject({
+    name: "tandem-production-1",
+    billingMode: "PAY_PER_REQUEST",
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES",
+    ttl: { attributeName: "ttl", enabled: true },
+    serverSideEncryption: { enabled: false },
+    pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: 35 },
+  });
+});
+
+test("with three regions each of the two others has a replica with the same protection", () => {
+  const { inputs } = only(three, "aws:dynamodb/table:Table");
+
+  const protection = {
+    consistencyMode: "EVENTUAL",
+    deletionProtectionEnabled: true,
+    pointInTimeRecovery: true,
+    propagateTags: true,
+  };
+  expect(inputs["replicas"]).toEqual([
+    { regionName: "us-east-1", ...protection },
+    { regionName: "eu-west-1", ...protection },
+  ]);
+});
+
+test("a preview's table is one, in one region, and goes without a trace", () => {
+  const table = only(preview, "aws:dynamodb/table:Table");
+
+  expect(table).toMatchObject({ protect: false, retainOnDelete: false });
+  expect(table.inputs).toMatchObject({ name: "tandem-pr-12-1", deletionProtectionEnabled: false, replicas: [] });
+  expect(table.inputs).not.toHaveProperty("pointInTimeRecovery");
+  expect(typesOf(globalOf(preview))).toEqual(["aws:dynamodb/table:Table"]);
+});
+
+test("the table is backed up every day, and copied to a vault in another region", () => {
+  const plan = only(production, "aws:backup/plan:Plan");
+  const selection = only(production, "aws:backup/selection:Selection");
+
+  expect(plan.inputs["rules"]).toMatchObject([
+    {
+      schedule: "cron(0 9 * * ? *)",
+      targetVaultName: "tandem-production-backup",
+      lifecycle: { deleteAfter: 100 },
+      copyActions: [
+        {
+          destinationVaultArn: "arn:aws:backup:us-east-1:123456789012:backup-vault:tandem-production-backup",
+          lifecycle: { deleteAfter: 100 },
+        },
+      ],
+    },
+  ]);
+  expect(selection.inputs["resources"]).toEqual(["arn:aws:dynamodb:us-west-2:123456789012:table/tandem-production-1"]);
+});
+
+test("both vaults are locked for good after a fortnight, and what is kept fits their locks", () => {
+  const locks = resourcesOf(globalOf(production), "aws:backup/vaultLockConfiguration:VaultLockConfiguration");
+  const keptDays = 100;
+
+  expect(locks.map(({ region }) => region).sort()).toEqual(["us-east-1", "us-west-2"]);
+  for (const { inputs } of locks) {
+    expect(inputs["changeableForDays"]).toBe(14);
+    expect(Number(inputs["minRetentionDays"])).toBeLessThanOrEqual(keptDays);
+    expect(Number(inputs["maxRetentionDays"])).toBeGreaterThanOrEqual(keptDays);
+  }
+});
+
+test("what backs up may touch this table and these vaults, and deletes nothing", () => {
+  const role = resourcesOf(globalOf(production), "aws:iam/role:Role").find(({ name }) => name === "BackupRole");
+  const policy = String(at(listAt(role?.inputs, "inlinePolicies")[0], "policy"));
+  const statements = listAt(JSON.parse(policy), "Statement");
+
+  expect(policy).not.toMatch(/Delete|Restore|"\*"/);
+  expect(statements.flatMap((each) => listAt(each, "Resource"))).toEqual([
+    "arn:aws:dynamodb:us-west-2:123456789012:table/tandem-production-1",
+    "arn:aws:backup:us-west-2:123456789012:backup-vault:tandem-production-backup",
+    "arn:aws:backup:us-east-1:123456789012:backup-vault:tandem-production-backup",
+    "arn:aws:backup:us-west-2:123456789012:recovery-point:*",
+    "arn:aws:backup:us-east-1:123456789012:recovery-point:*",
+  ]);
+});
+
+test("an environment of one region has its vault and no copies", () => {
+  expect(resourcesOf(globalOf(one), "aws:backup/vault:Vault").map(({ region }) => region)).toEqual(["us-west-2"]);
+  expect(JSON.stringify(only(one, "aws:backup/plan:Plan").inputs)).not.toContain("copyActions");
+});
+
+test("the shared name is proved by one record, which stays when its resource goes", () => {
+  const record = only(production, "aws:route53/record:Record");
+
+  expect(record).toMatchObject({ protect: true, retainOnDelete: true });
+  expect(record.inputs["name"]).toMatch(/\.api\.tandem\.example\.$/);
+  expect(only(production, "aws:acm/certificate:Certificate").inputs).toMatchObject({
+    domainName: "api.tandem.example",
+    validationMethod: "DNS",
+  });
+});
+
+test.each([
+  ["the stream", "streamEnabled: true,", "streamEnabled: false,"],
+  ["the replicas' protection", "          deletionProtectionEnabled: protects,", ""],
+  ["the replicas' recovery", "          pointInTimeRecovery: protects,", ""],
+  ["the replicas' tags", "          propagateTags: true,", ""],
+  ["the replicas' consistency", '          consistencyMode: "EVENTUAL",', ""],
+  ["the table's protection", "      deletionProtectionEnabled: protects,\n      ...", "      ..."],
+  ["the days of recovery", "pointInTimeRecovery: { enabled: true", "pointInTimeRecovery: { enabled: false"],
+  ["what refuses to remove the table", "      protect: protects,", ""],
+])("without %s the rules complain", async (_, find, replace) => {
+  const changed = await deploy(PRODUCTION, { parts: ["global"], edits: [{ file: "infra/table.ts", find, replace }] });
+
+  expect([...kept.check(production), ...oneTable.check(production)]).toEqual([]);
+  expect([...kept.check(changed), ...oneTable.check(changed)]).not.toEqual([]);
+});
+
+test.each([
+  ["a lock", "changeableForDays: LOCK_GRACE_DAYS, ", ""],
+  ["copies elsewhere", "...(copies && { copyActions", "...(false && { copyActions"],
+])("without %s the rules complain of backups", async (_, find, replace) => {
+  const changed = await deploy(PRODUCTION, { parts: ["global"], edits: [{ file: "infra/backup.ts", find, replace }] });
+
+  expect(kept.check(changed)).not.toEqual([]);
+});
+
+function globalOf({ stacks }: Deployment): Stack {
+  const [stack] = stacks;
+  if (stack === undefined) throw new Error("there is no global stack");
+  return stack;
+}
+
+function only(deployment: Deployment, type: string): GraphResource {
+  const found = resourcesOf(globalOf(deployment), type);
+  const [first] = found;
+  if (first === undefined || found.length > 1) throw new Error(`there are ${found.length} of ${type}`);
+  return first;
+}
+
+function typesOf({ graph }: Stack): readonly string[] {
+  return graph.resources.filter(({ custom }) => custom).map(({ type }) => type);
+}
