@@ -58,7 +58,7 @@ export function createFunction<Name extends FunctionName>(name: Name, settings: 
 
 /** `on-table-change` as `OnTableChange`: SST wants it so. */
 export function componentName(name: string): string {
-  return name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function setOnly(

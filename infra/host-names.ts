@@ -8,6 +8,8 @@ import type { HttpApi } from "./http-api.ts";
 export interface HostNames {
   /** Nobody's but routing's to point at this region: its records are in `infra/routing.ts`. */
   readonly shared: aws.apigatewayv2.DomainName;
+  /** Of the certificate of all three. */
+  readonly certificateArn: $util.Output<string>;
 }
 
 export function createHostNames(settings: {
@@ -25,7 +27,7 @@ export function createHostNames(settings: {
     createAlias(`OwnRecord${type}`, { name: hosts.api, type, zoneId, target: own });
     createAlias(`ReadinessRecord${type}`, { name: hosts.readiness, type, zoneId, target: ready });
   }
-  return { shared };
+  return { shared, certificateArn };
 }
 
 /** The arn of the certificate once it is valid. */

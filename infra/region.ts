@@ -3,11 +3,12 @@ import { hostsOf, routingPlan } from "@tandem/resilience/routing-plan";
 import { createApi } from "./api.ts";
 import { makeCode } from "./code.ts";
 import { createHostNames } from "./host-names.ts";
-import { createHttpApi, createStage } from "./http-api.ts";
+import { createHttpApi, createStage, type HttpApi } from "./http-api.ts";
 import type { Watched } from "./measures.ts";
 import { createReadiness } from "./readiness.ts";
 import { createRouting } from "./routing.ts";
 import type { RegionScope } from "./scope.ts";
+import type { Domain } from "./settings.ts";
 import { createTableChanges } from "./table-changes.ts";
 import { findReplica } from "./table-replica.ts";
 import { createTick } from "./tick.ts";
@@ -39,6 +40,10 @@ export async function createRegionStack(scope: RegionScope) {
   const readiness = createReadiness({ scope, code, table, api, ownUrl, customersHttp: http });
   const opened = createStage(http, { ...stage, routes: [...stage.routes, ...readiness.routesForCustomers] });
 
+  // Customers find it by names, if it has any, and are led away from it while it is not ready.
+  const endpoints = { scope, api: { http, stage: opened }, readiness };
+  const routing = domain && leadCustomersHere({ ...endpoints, domain });
+
   // And somebody is told when any of it goes wrong.
   const watched: Watched = {
     scope,
@@ -48,26 +53,38 @@ export async function createRegionStack(scope: RegionScope) {
     queueName: queue.name,
     deadLettersName: queue.deadLettersName,
     streamFailuresName: failuresName,
+    ...(routing && { certificateArn: routing.certificateArn }),
   };
-  if (domain === undefined || hosts === undefined) {
-    watchRegion(watched, { customersStage: opened });
-    return { region, apiUrl: http.endpoint, readinessUrl: readiness.http.endpoint, routing: NO_DOMAIN };
-  }
-  const names = createHostNames({ hosts, zoneId: domain.zoneId, api: { http, stage: opened }, readiness });
-  const plan = routingPlan({ domain: domain.name, regions: environment.regions, attached: domain.attached });
-  const own = plan.regions.find((each) => each.region === region);
-  if (own === undefined) throw new Error(`The routing plan has no place for ${region}`);
-  createRouting({ scope, zoneId: domain.zoneId, plan: own, names });
-  const { certificateArn } = names.shared.domainNameConfiguration;
-  watchRegion({ ...watched, certificateArn }, { customersStage: opened });
+  watchRegion(watched, { customersStage: opened });
   return {
     region,
     apiUrl: http.endpoint,
-    readinessUrl: `https://${hosts.readiness}`,
-    hostUrl: ownUrl,
-    routing: `https://${hosts.shared} by latency and health`,
+    readinessUrl: hosts ? `https://${hosts.readiness}` : readiness.http.endpoint,
+    ...(hosts && { hostUrl: `https://${hosts.api}` }),
+    routing: hosts ? `https://${hosts.shared} by latency and health` : NO_DOMAIN,
   };
 }
 
 const NO_DOMAIN =
   "none: infra/stage.ts gives this environment no domain, so each region answers at its own endpoint only";
+
+interface Endpoint {
+  readonly http: HttpApi;
+  readonly stage: aws.apigatewayv2.Stage;
+}
+
+function leadCustomersHere(settings: {
+  readonly scope: RegionScope;
+  readonly domain: Domain;
+  readonly api: Endpoint;
+  readonly readiness: Endpoint;
+}) {
+  const { scope, domain, api, readiness } = settings;
+  const { regions } = scope.environment;
+  const plan = routingPlan({ domain: domain.name, regions, attached: domain.attached });
+  const own = plan.regions.find(({ region }) => region === scope.region);
+  if (own === undefined) throw new Error(`The routing plan has no place for ${scope.region}`);
+  const names = createHostNames({ hosts: own.hosts, zoneId: domain.zoneId, api, readiness });
+  createRouting({ scope, zoneId: domain.zoneId, plan: own, names });
+  return names;
+}

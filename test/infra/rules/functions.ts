@@ -1,6 +1,4 @@
 /** Each function is deployed as the manifest says, with all it reads and nothing more, and with a log that ends some day. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { FUNCTIONS, type FunctionName, OPTIONAL_ENVIRONMENT } from "@tandem/functions/manifest";
 import { type Deployment, resourcesOf, type Stack } from "../deployment.ts";
 import type { GraphResource } from "../graph/graph.ts";
@@ -85,18 +83,6 @@ export const logs: Rule = eachStack("every log ends some day", (stack, { environ
     .map(({ name }) => `${name} is not kept for ${environment.settings.logDays} days`),
 );
 
-/** SST zips what the bundler made; a handler that is not in there is found out by the first customer. */
-export const code: Rule = eachStack("each function's handler is in the folder that is deployed", (stack) =>
-  resourcesOf(stack, "sst:aws:Function").flatMap(({ name, inputs }) => {
-    const bundle = at(inputs, "bundle");
-    const handler = String(at(inputs, "handler")).split(".")[0];
-    if (bundle === undefined) return [];
-    return existsSync(join(String(bundle), `${handler}.mjs`))
-      ? []
-      : [`${name}: there is no ${handler}.mjs in ${bundle}`];
-  }),
-);
-
 export const ticking: Rule = eachStack("the tick runs every minute, and an old minute's never", (stack) => {
   if (stack.kind === "global") return [];
   const schedules = resourcesOf(stack, "aws:scheduler/schedule:Schedule");
@@ -113,4 +99,4 @@ export const ticking: Rule = eachStack("the tick runs every minute, and an old m
   ];
 });
 
-export const FUNCTION_RULES: readonly Rule[] = [functions, logs, code, ticking];
+export const FUNCTION_RULES: readonly Rule[] = [functions, logs, ticking];

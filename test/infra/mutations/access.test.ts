@@ -1,0 +1,92 @@
+import { atHome, bounded, noWildcards, trusted } from "../rules/iam.ts";
+import { noOtherRegion, ownRegion } from "../rules/own-region.ts";
+import { describeMutations } from "./mutation.ts";
+
+describeMutations("who may do what, and where", [
+  {
+    mistake: "a right to everything in DynamoDB",
+    file: "infra/permissions.ts",
+    find: '["dynamodb:GetItem", "dynamodb:Query"]',
+    replace: '["dynamodb:*"]',
+    breaks: noWildcards,
+  },
+  {
+    mistake: "a right to read every table",
+    file: "infra/permissions.ts",
+    find: '["dynamodb:GetItem", "dynamodb:Query"], resources: [table.arn]',
+    replace: '["dynamodb:GetItem", "dynamodb:Query"], resources: ["*"]',
+    breaks: noWildcards,
+  },
+  {
+    mistake: "a right to every queue of the region",
+    file: "infra/permissions.ts",
+    find: '["sqs:SendMessage"], resources: [queueArn]',
+    replace: '["sqs:SendMessage"], resources: ["arn:aws:sqs:us-east-1:123456789012:*"]',
+    breaks: noWildcards,
+  },
+  {
+    mistake: "a right to write a peer's replica",
+    file: "infra/permissions.ts",
+    find: ".map((action) => `dynamodb:${action}`);\n  return { actions, resources: [table.arn] };",
+    replace:
+      '.map((action) => `dynamodb:${action}`);\n  return { actions, resources: [table.arn, $interpolate`${table.arn.replace("us-east-1", "us-west-2")}`] };',
+    breaks: atHome,
+  },
+  {
+    mistake: "a right in a region that is not the environment's, though only to read",
+    file: "infra/permissions.ts",
+    find: '["dynamodb:GetItem", "dynamodb:Query"], resources: [table.arn]',
+    replace: '["dynamodb:GetItem"], resources: [table.arn.replace("us-east-1", "eu-west-1")]',
+    breaks: atHome,
+  },
+  {
+    mistake: "Lambda's own policy, which logs everywhere",
+    file: "infra/function.ts",
+    find: "role.managedPolicyArns = [];",
+    replace: "",
+    breaks: bounded,
+  },
+  {
+    mistake: "a function's role without the boundary",
+    file: "infra/function.ts",
+    find: "role.permissionsBoundary = boundaryArn(environment);",
+    replace: "",
+    breaks: bounded,
+  },
+  {
+    mistake: "a schedule's role without the boundary",
+    file: "infra/tick.ts",
+    find: "role: { permissionsBoundary: boundaryArn(scope.environment) },",
+    replace: "",
+    breaks: bounded,
+  },
+  {
+    mistake: "a role that the whole account may take on",
+    file: "infra/function.ts",
+    find: "if (!$dev) role.assumeRolePolicy",
+    replace: "if ($dev) role.assumeRolePolicy",
+    breaks: trusted,
+  },
+  {
+    mistake: "a queue in the peer's region",
+    file: "infra/work-queue.ts",
+    find: "transform: {\n      queue: { name, messageRetentionSeconds: WORK_QUEUE.messageRetentionSeconds, sqsManagedSseEnabled: true },\n    },\n  });\n  return {",
+    replace:
+      'transform: {\n      queue: { name, region: "us-west-2", messageRetentionSeconds: WORK_QUEUE.messageRetentionSeconds, sqsManagedSseEnabled: true },\n    },\n  });\n  return {',
+    breaks: ownRegion,
+  },
+  {
+    mistake: "the peer's table in a function's environment",
+    file: "infra/work-queue.ts",
+    find: "TANDEM_TABLE: table.name }",
+    replace: 'TANDEM_TABLE: "arn:aws:dynamodb:us-west-2:123456789012:table/tandem-production-1" }',
+    breaks: noOtherRegion,
+  },
+  {
+    mistake: "a stream read across regions",
+    file: "infra/table-changes.ts",
+    find: "eventSourceArn: table.streamArn,",
+    replace: 'eventSourceArn: table.streamArn.replace("us-east-1", "us-west-2"),',
+    breaks: noOtherRegion,
+  },
+]);
