@@ -11,3 +11,15 @@ export const ENVIRONMENT_READERS: Exceptions = {
   "packages/local/src/lambda/environment-process.ts":
     "is a Lambda environment from the inside: Lambda puts the trace id of each invocation into the handler's environment",
 };
+
+/** Commands that build, test or tear down. All others, those to come as well, are to work while every control plane is away. */
+export const BUILDERS: Exceptions = {
+  "scripts/bootstrap/": "installs what a clone needs",
+  "scripts/bundle.ts": "makes what is deployed",
+  "scripts/check.ts": "runs the tests",
+  "scripts/check/": "runs the tests",
+  "scripts/deploy.ts": "is what control planes are for; no recovery waits for it",
+  "scripts/deploy/": "is what control planes are for; no recovery waits for it",
+  "scripts/remove-preview.ts": "removes a preview",
+  "scripts/run.mjs": "prepares a clone and starts the other commands",
+};

@@ -3,10 +3,11 @@
  * fails while either is missing.
  */
 import type { Rule } from "./codebase/rule.ts";
-import { ENVIRONMENT_READERS, LONG_FILES } from "./exceptions.ts";
+import { BUILDERS, ENVIRONMENT_READERS, LONG_FILES } from "./exceptions.ts";
 import { arrows } from "./rules/arrows.ts";
 import { cloudSdk } from "./rules/cloud-sdk.ts";
 import { cycles } from "./rules/cycles.ts";
+import { dataPlaneOnly } from "./rules/data-plane-only.ts";
 import { declaredDependencies } from "./rules/declared-dependencies.ts";
 import { defaultExports } from "./rules/default-exports.ts";
 import { environmentReads } from "./rules/environment-reads.ts";
@@ -37,6 +38,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   listedFaces,
   declaredDependencies,
   cloudSdk,
+  dataPlaneOnly(BUILDERS),
   environmentReads(ENVIRONMENT_READERS),
   purity,
   moduleState,
