@@ -49,6 +49,9 @@ export interface QueueTrigger {
 export interface ScheduleTrigger {
   readonly kind: "schedule";
   readonly everyMinutes: number;
+  /** Lambda's settings for an event that nobody waits for. */
+  readonly maximumRetryAttempts: number;
+  readonly maximumEventAgeInSeconds: number;
 }
 
 export type FunctionName = "api" | "readiness" | "on-table-change" | "on-message" | "tick";
@@ -141,7 +144,13 @@ export const FUNCTIONS = {
     memoryMb: 256,
     concurrency: { reserved: 1, why: "a run never overlaps the one before" },
     environment: ["TANDEM_PEERS", "TANDEM_QUEUE_URL", "TANDEM_REGIONS", "TANDEM_SPEED", "TANDEM_TABLE"],
-    trigger: { kind: "schedule", everyMinutes: 1 },
+    trigger: {
+      kind: "schedule",
+      everyMinutes: 1,
+      /** The next minute's run does what this one left; Lambda would keep an event that found no room for six hours. */
+      maximumRetryAttempts: 0,
+      maximumEventAgeInSeconds: 60,
+    },
   },
 } as const satisfies Readonly<Record<FunctionName, FunctionManifest>>;
 

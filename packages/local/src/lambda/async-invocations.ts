@@ -11,7 +11,8 @@ import type { Invoke } from "./invocation.ts";
 const RETRY_WAITS_MS = [MINUTE_MS, 2 * MINUTE_MS];
 const THROTTLE_WAIT_MS_MIN = SECOND_MS;
 const THROTTLE_WAIT_MS_MAX = 5 * MINUTE_MS;
-const EVENT_AGE_MS_MAX = 6 * HOUR_MS;
+const RETRY_COUNT_DEFAULT = 2;
+const EVENT_AGE_S_DEFAULT = (6 * HOUR_MS) / SECOND_MS;
 /** Beyond this an event is dropped and the drop is reported: a schedule that outruns its function never catches up. */
 const WAITING_COUNT_MAX = 1_000;
 
@@ -20,11 +21,20 @@ export interface AsyncInvocations {
   close(): void;
 }
 
+/** A function's own settings, by the names that Lambda gives them; what is not set is Lambda's default. */
+export interface EventInvokeConfig {
+  /** 0 to 2. */
+  readonly maximumRetryAttempts?: number;
+  /** 60 to 21,600. */
+  readonly maximumEventAgeInSeconds?: number;
+}
+
 export interface AsyncInvocationsOptions {
   readonly region: Region;
   readonly pace: Pace;
   readonly log: Log;
   readonly invoke: Invoke;
+  configOf?(functionName: string): EventInvokeConfig;
 }
 
 interface Waiting {
@@ -35,7 +45,13 @@ interface Waiting {
   throttleCount: number;
 }
 
-export function createAsyncInvocations({ region, pace, log, invoke }: AsyncInvocationsOptions): AsyncInvocations {
+export function createAsyncInvocations({
+  region,
+  pace,
+  log,
+  invoke,
+  configOf,
+}: AsyncInvocationsOptions): AsyncInvocations {
   const timers = new Map<NodeJS.Timeout, Waiting>();
   const running = new Set<Promise<void>>();
   let closed = false;
@@ -65,16 +81,18 @@ export function createAsyncInvocations({ region, pace, log, invoke }: AsyncInvoc
   async function run(waiting: Waiting): Promise<void> {
     const outcome = await invoke(waiting.functionName, waiting.event);
     if (outcome.ok || closed) return;
-    if (performance.now() - waiting.sinceMs > pace.wait(EVENT_AGE_MS_MAX))
-      return drop(waiting, "it is over six hours old");
+    const { maximumRetryAttempts = RETRY_COUNT_DEFAULT, maximumEventAgeInSeconds = EVENT_AGE_S_DEFAULT } =
+      configOf?.(waiting.functionName) ?? {};
+    if (performance.now() - waiting.sinceMs > pace.wait(maximumEventAgeInSeconds * SECOND_MS))
+      return drop(waiting, `it is over ${maximumEventAgeInSeconds} s old`);
     if (outcome.refusal.reason === "too-large") return drop(waiting, outcome.refusal.message);
     if (outcome.refusal.reason === "throttled") {
       const waitMs = Math.min(THROTTLE_WAIT_MS_MIN * 2 ** waiting.throttleCount, THROTTLE_WAIT_MS_MAX);
       waiting.throttleCount += 1;
       return retryAfter(waiting, waitMs);
     }
-    const waitMs = RETRY_WAITS_MS[waiting.failureCount];
-    if (waitMs === undefined) return drop(waiting, "the function failed three times");
+    const waitMs = waiting.failureCount < maximumRetryAttempts ? RETRY_WAITS_MS[waiting.failureCount] : undefined;
+    if (waitMs === undefined) return drop(waiting, `the function failed ${waiting.failureCount + 1} times`);
     waiting.failureCount += 1;
     retryAfter(waiting, waitMs);
   }

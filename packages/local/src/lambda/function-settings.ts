@@ -1,5 +1,6 @@
 /** What one function is: its code, its bounds and its variables, as the deployment states them. */
 import { assert, type Region } from "@tandem/kernel";
+import type { EventInvokeConfig } from "./async-invocations.ts";
 import type { FunctionCode } from "./function-code.ts";
 
 export interface FunctionSettings {
@@ -11,6 +12,8 @@ export interface FunctionSettings {
   readonly memoryMb: number;
   /** At most this many at once; more are throttled. Without it the region's unreserved concurrency is shared. */
   readonly reservedConcurrency?: number;
+  /** How events are treated that nobody waits for. */
+  readonly eventInvokeConfig?: EventInvokeConfig;
   readonly variables: Readonly<Record<string, string>>;
 }
 

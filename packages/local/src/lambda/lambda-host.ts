@@ -81,7 +81,13 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
     }
   }
 
-  const later: AsyncInvocations = createAsyncInvocations({ region, pace, log, invoke });
+  const later: AsyncInvocations = createAsyncInvocations({
+    region,
+    pace,
+    log,
+    invoke,
+    configOf: (name) => runtime(name).settings.eventInvokeConfig ?? {},
+  });
   return {
     region,
     functionArn: (name) => functionArn(runtime(name).settings.name, region, accountId),

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import type { LogLine } from "../world/log.ts";
 import { createPace } from "../world/pace.ts";
 import { WorldRefusal } from "../world/refusal.ts";
-import { createAsyncInvocations } from "./async-invocations.ts";
+import { createAsyncInvocations, type EventInvokeConfig } from "./async-invocations.ts";
 import { createFileCheckpoint } from "./checkpoint.ts";
 import { functionError, type InvokeOutcome } from "./invocation.ts";
 import { createSchedule } from "./schedule.ts";
@@ -20,7 +20,7 @@ const DONE: InvokeOutcome = done({ payload: "null", requestId: "r" });
 const THROTTLED: InvokeOutcome = refused({ reason: "throttled", message: "Rate Exceeded." });
 
 describe("an event left for a function", () => {
-  function start(outcomes: readonly InvokeOutcome[]) {
+  function start(outcomes: readonly InvokeOutcome[], config: EventInvokeConfig = {}) {
     const calledMs: number[] = [];
     const lines: LogLine[] = [];
     const later = createAsyncInvocations({
@@ -31,6 +31,7 @@ describe("an event left for a function", () => {
         calledMs.push(performance.now());
         return outcomes[calledMs.length - 1] ?? DONE;
       },
+      configOf: () => config,
     });
     return { later, calledMs, lines };
   }
@@ -46,9 +47,23 @@ describe("an event left for a function", () => {
     expect(lines[0]).toMatchObject({
       source: "lambda/tick",
       level: "problem",
-      text: "an event was dropped: the function failed three times",
+      text: "an event was dropped: the function failed 3 times",
     });
     later.close();
+  });
+
+  test("is tried no more often, and kept no longer, than the function's settings say", async () => {
+    const once = start([FAILED], { maximumRetryAttempts: 0 });
+    once.later.add("tick", {});
+    await eventually(() => once.lines.length === 1);
+    const young = start(Array(50).fill(THROTTLED), { maximumEventAgeInSeconds: 60 });
+    young.later.add("tick", {});
+    await eventually(() => young.lines.length === 1);
+
+    expect(once.calledMs).toHaveLength(1);
+    expect(young.lines[0]?.text).toBe("an event was dropped: it is over 60 s old");
+    once.later.close();
+    young.later.close();
   });
 
   test("is tried again after a throttle without using up its attempts", async () => {

@@ -17,6 +17,7 @@ export function createFaultApplier({ engines, services }: FaultTargets): (state:
     for (const link of dynamodb.links) {
       const { lagMs, isCut } = state.link(link.from, link.to);
       link.set({ lagMs: Math.max(lagMs, naturalLagMs.get(link) ?? 0), partitioned: isCut });
+      services.find(({ region }) => region === link.from)?.setPeerCut(link.to, isCut);
     }
     payments.faults.slowMs = state.payments.slowMs;
     payments.faults.isDown = state.payments.isDown;

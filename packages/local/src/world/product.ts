@@ -77,7 +77,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
     TANDEM_TABLE: TABLE_NAME,
   };
   return FUNCTION_NAMES.map((name) => {
-    const { environment, timeoutSeconds, memoryMb, concurrency }: FunctionManifest = FUNCTIONS[name];
+    const { environment, timeoutSeconds, memoryMb, concurrency, trigger }: FunctionManifest = FUNCTIONS[name];
     return {
       name,
       code: code[name],
@@ -85,6 +85,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
       timeoutMs: timeoutSeconds * 1_000,
       memoryMb,
       ...(concurrency === "shared" ? {} : { reservedConcurrency: concurrency.reserved }),
+      ...(trigger.kind === "schedule" ? { eventInvokeConfig: trigger } : {}),
       variables: {
         ...Object.fromEntries(environment.map((variable) => [variable, values[variable]])),
         AWS_ENDPOINT_URL_DYNAMODB: surroundings.dynamodbUrl,

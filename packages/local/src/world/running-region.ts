@@ -8,13 +8,13 @@ import type { RegionFaults } from "../control/fault-state.ts";
 import type { DynamoRegion } from "../dynamodb/global-dynamo.ts";
 import type { EventSourceMapping } from "../lambda/event-source-mapping.ts";
 import type { FunctionSettings } from "../lambda/function-settings.ts";
-import { createInvokeEndpoint, type InvokeEndpoint } from "../lambda/invoke-endpoint.ts";
 import { createLambdaHost, type LambdaHost } from "../lambda/lambda-host.ts";
 import type { LocalSqs } from "../sqs/local-sqs.ts";
 import type { RegionQueues } from "./create-queues.ts";
 import type { Log } from "./log.ts";
 import type { Pace } from "./pace.ts";
 import { FUNCTION_NAMES } from "./product.ts";
+import { openRegionNetwork, type RegionNetwork, type RegionNetworkOptions } from "./region-network.ts";
 import { httpRoutes, startTriggers } from "./triggers.ts";
 
 export interface RegionParts {
@@ -25,9 +25,10 @@ export interface RegionParts {
   readonly dynamodb: DynamoRegion;
   readonly sqs: LocalSqs;
   readonly queues: RegionQueues;
-  /** The functions, once it is known where they find Lambda itself. */
-  functions(lambdaUrl: string): readonly FunctionSettings[];
+  /** The functions, once it is known what they call. */
+  functions(network: RegionNetwork): readonly FunctionSettings[];
   readonly apiPort: number;
+  readonly peers: RegionNetworkOptions["peers"];
   /** Where the stream's reader remembers how far it is. */
   readonly checkpointPath: string;
 }
@@ -41,17 +42,15 @@ export interface RunningRegion {
   readonly lambda: LambdaHost;
   /** Makes exactly these faults hold from now on. */
   applyFaults(faults: RegionFaults): void;
+  /** Cuts what this region asks of a peer, or lets it pass again. */
+  setPeerCut(peer: Region, isCut: boolean): void;
   close(): Promise<void>;
 }
 
 export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
-  const { region, accountId, pace, log, dynamodb, sqs, queues } = parts;
-  const invocations = await createInvokeEndpoint({
-    region,
-    isFunction: (name) => FUNCTION_NAMES.some((each) => each === name),
-    invoke: (name, event) => lambda.invoke(name, event),
-  });
-  const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions(invocations.url) });
+  const { region, accountId, pace, log, dynamodb, sqs, queues, peers } = parts;
+  const network = await openRegionNetwork({ region, peers, invoke: (name, event) => lambda.invoke(name, event) });
+  const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions(network) });
   const triggers = startTriggers({ ...parts, lambda });
   const api = await createHttpApi({
     region,
@@ -74,15 +73,16 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
         dynamodb,
         sqs,
         lambda,
-        invocations,
+        network,
         api,
         mappings: triggers.mappings,
         appliedColdIds,
       }),
+    setPeerCut: network.setCut,
     async close() {
       await api.close();
       await triggers.close();
-      await invocations.close();
+      await network.close();
       await lambda.close();
     },
   };
@@ -92,7 +92,7 @@ interface Breakable {
   readonly dynamodb: DynamoRegion;
   readonly sqs: LocalSqs;
   readonly lambda: LambdaHost;
-  readonly invocations: InvokeEndpoint;
+  readonly network: RegionNetwork;
   readonly api: HttpApi;
   readonly mappings: readonly EventSourceMapping[];
   readonly appliedColdIds: Set<string>;
@@ -100,7 +100,7 @@ interface Breakable {
 
 function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
   const { isDown, table, queue, functions, coldFaultIds } = faults;
-  const { dynamodb, sqs, lambda, invocations, api, mappings, appliedColdIds } = breakable;
+  const { dynamodb, sqs, lambda, network, api, mappings, appliedColdIds } = breakable;
   dynamodb.setFaults({
     latencyMs: table.latencyMs,
     errorRate: table.errorRate,
@@ -111,7 +111,7 @@ function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
   sqs.faults.setDown(queue.isDown || isDown);
   sqs.faults.setDuplicateRate(queue.duplicateRate);
   api.faults.setDown(isDown);
-  invocations.setDown(isDown);
+  network.setDown(isDown);
   for (const mapping of mappings) mapping.setStuck(queue.isStuck || isDown);
   for (const name of FUNCTION_NAMES) lambda.faults.setCrashRate(name, functions.crashRates.get(name) ?? 0);
   lambda.faults.setLostRate(functions.lostRate);

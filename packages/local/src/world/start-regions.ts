@@ -14,14 +14,13 @@ export async function startRegions(
   { engines, authKeys }: { readonly engines: Engines; readonly authKeys: Surroundings["authKeys"] },
 ): Promise<readonly RunningRegion[]> {
   const { regions, ports, directory, pace, log } = context;
-  const apiUrl = (region: Region) => `http://127.0.0.1:${ports.region(region).api}`;
+  const apiPort = (region: Region) => ports.region(region).api;
   const start = async (region: Region) => {
     const dynamodb = engines.dynamodb.region(region);
     const { sqs, queues } = must(engines.queues.get(region), "each region has its queues");
     const surroundings = {
       regions,
-      ownUrl: apiUrl(region),
-      peerUrls: Object.fromEntries(regions.filter((peer) => peer !== region).map((peer) => [peer, apiUrl(peer)])),
+      ownUrl: `http://127.0.0.1:${apiPort(region)}`,
       speed: pace.speed,
       dynamodbUrl: dynamodb.url,
       sqsUrl: sqs.url,
@@ -38,8 +37,9 @@ export async function startRegions(
       dynamodb,
       sqs,
       queues,
-      functions: (lambdaUrl) => functionSettings(engines.code, { ...surroundings, lambdaUrl }),
-      apiPort: ports.region(region).api,
+      functions: ({ lambdaUrl, peerUrls }) => functionSettings(engines.code, { ...surroundings, lambdaUrl, peerUrls }),
+      apiPort: apiPort(region),
+      peers: regions.filter((peer) => peer !== region).map((peer) => ({ region: peer, apiPort: apiPort(peer) })),
       checkpointPath: join(directory, region, KEPT.streamCheckpoint),
     });
   };
