@@ -27,7 +27,7 @@ export interface MetricDefinition {
   readonly about: string;
 }
 
-/** All but `Conflicts` come once a minute, from `tick`: a minute without them is a minute without a tick. */
+/** `tick` publishes them once a minute, so a minute without them is one without a tick; `on-message` adds conflicts as it settles them. */
 export const METRICS = {
   TickDone: {
     unit: "Count",
