@@ -59,7 +59,8 @@ test("an outbox without end is counted up to a bound in each partition, from its
   );
   for (let from = 0; from < count; from += 50) {
     const [first, ...others] = promises.slice(from, from + 50);
-    if (first !== undefined) await region.table.commit({ id: `cmt_promises_${from}`, stamp, writes: [first, ...others] });
+    if (first !== undefined)
+      await region.table.commit({ id: `cmt_promises_${from}`, stamp, writes: [first, ...others] });
   }
 
   const state = await readOutboxState(region.table, NOON_MS + 60_000);
