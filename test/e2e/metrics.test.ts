@@ -83,6 +83,23 @@ test("a region that is down is seen by its peer, whose own minute goes on", asyn
   });
 });
 
+test("parted regions do not hear each other, while customers hear both", async () => {
+  await client.breakIt({ kind: "partition", regions: [EAST, WEST] });
+  const since = metrics.length;
+
+  for (const region of [EAST, WEST]) {
+    await eventually({
+      what: `silence of the peer in the metrics of ${region}`,
+      look: () => from(region, "PeerAnswers", since),
+      holds: (seen) => seen.some(({ PeerAnswers }) => PeerAnswers === 0),
+      boundMs: 60_000,
+    });
+  }
+  const answers = await Promise.all(client.urls.regions.map((url) => client.ask(`${url}/products`)));
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+});
+
 test("an order that both regions took on while they were apart is one conflict, counted where it is settled", async () => {
   const token = await client.token("ada");
   const key = "one-key-for-both-regions";
