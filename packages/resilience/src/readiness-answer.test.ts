@@ -10,7 +10,7 @@ interface Situation {
   readonly method?: string;
   readonly endings?: Partial<Record<CheckName, Ending>>;
   readonly restrictions?: readonly Restriction[];
-  readonly cannotRead?: boolean;
+  readonly reading?: "fails" | "hangs";
 }
 
 /** Asks the west. */
@@ -25,7 +25,8 @@ async function ask(path: string, situation: Situation = {}) {
       readiness: createReadiness({ probes, runWithin, clock: createManualClock() }),
       runWithin,
       readRestrictions: async () => {
-        if (situation.cannotRead === true) throw new Error("the table is away");
+        if (situation.reading === "fails") throw new Error("the table is away");
+        if (situation.reading === "hangs") await new Promise(() => undefined);
         return situation.restrictions ?? [];
       },
       onFailure: (what) => failures.push(what),
@@ -61,7 +62,7 @@ test("a region that is not ready names what fails, and contains nothing that a c
 
 test("readiness looks at no restriction", async () => {
   expect((await ask("/readyz", { restrictions: EVACUATED_WEST })).status).toBe(200);
-  expect((await ask("/readyz", { cannotRead: true })).status).toBe(200);
+  expect((await ask("/readyz", { reading: "fails" })).status).toBe(200);
 });
 
 test("a peer that is evacuated is named, with the restriction that says so", async () => {
@@ -97,12 +98,15 @@ test("a region that is evacuated itself takes nobody out", async () => {
   expect(body).not.toMatch(/evacuated us-/);
 });
 
-test("a region that cannot read what holds takes nobody out, and tells the log why", async () => {
-  const { status, headers, body, failures } = await ask("/evacuated/us-east-1", { cannotRead: true });
+test.each(["fails", "hangs"] as const)(
+  "a region whose reading %s takes nobody out, and tells the log why",
+  async (reading) => {
+    const { status, headers, body, failures } = await ask("/evacuated/us-east-1", { reading });
 
-  expect([status, body, failures]).toEqual([503, "cannot tell: the restrictions cannot be read\n", ["restrictions"]]);
-  expect(headers["Tandem-Mode"]).toBeUndefined();
-});
+    expect([status, body, failures]).toEqual([503, "cannot tell: the restrictions cannot be read\n", ["restrictions"]]);
+    expect(headers["Tandem-Mode"]).toBeUndefined();
+  },
+);
 
 test("asked about itself, a region answers as about any other while it is not evacuated", async () => {
   expect((await ask("/evacuated/us-west-2")).status).toBe(404);
