@@ -52,8 +52,6 @@ export async function bundleProgram({ esbuild, globals }: Platform, task: Bundle
     mainFields: ["module", "main"],
     nodePaths: [join(PLATFORM, "node_modules")],
     external: EXTERNAL,
-    sourcemap: "inline",
-    sourcesContent: false,
     logLevel: "silent",
     banner: { js: BANNER + (task.banner ?? "") },
     define: task.define ?? {},

@@ -9,7 +9,7 @@ export interface Ending {
   fail(error: unknown): void;
   isOver(): boolean;
   /** The body's value, unless the run fails first or takes longer than it may. */
-  race<T>(body: () => Promise<T>, late: { readonly afterMs: number; describe(): string }): Promise<T>;
+  race<T>(body: () => Promise<T>, bound: { readonly afterMs: number; readonly late: string }): Promise<T>;
 }
 
 /** Which run an error belongs to that nobody awaits: Node reports it in the context in which it was caused. */
@@ -27,9 +27,9 @@ export function createEnding(): Ending {
       over = true;
       reject(error);
     },
-    async race(body, late) {
+    async race(body, bound) {
       hearErrorsOfRuns();
-      const timer = setTimeout(() => ending.fail(new Error(late.describe())), late.afterMs);
+      const timer = setTimeout(() => ending.fail(new Error(bound.late)), bound.afterMs);
       try {
         return await Promise.race([RUNS.run(ending, body), failed]);
       } finally {

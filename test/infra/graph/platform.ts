@@ -25,6 +25,7 @@ export interface Platform {
     withLocalStorage<T>(body: () => Promise<T>): Promise<T>;
     getStore(): PulumiStore;
   };
+  readonly promises: { debuggablePromise: (promise: Promise<unknown>, context: unknown) => Promise<unknown> };
   readonly messages: { readonly resources: Messages; readonly providers: Messages; readonly struct: StructMessage };
   /** The import lines that SST's CLI puts before each of the program's files. */
   readonly globals: string;
@@ -65,6 +66,7 @@ export function loadPlatform(): Platform {
       runtime: fromPlatform("@pulumi/pulumi/runtime"),
       settings: fromPlatform("@pulumi/pulumi/runtime/settings"),
       store: fromPlatform("@pulumi/pulumi/runtime/state"),
+      promises: fromPlatform("@pulumi/pulumi/runtime/debuggable"),
       messages: {
         resources: fromPlatform("@pulumi/pulumi/proto/resource_pb"),
         providers: fromPlatform("@pulumi/pulumi/proto/provider_pb"),

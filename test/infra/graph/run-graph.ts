@@ -10,9 +10,11 @@ import type { Account } from "./account.ts";
 import { describeApp } from "./app-description.ts";
 import { createEnding } from "./ending.ts";
 import type { Graph } from "./graph.ts";
+import { lightenPromises } from "./light-promises.ts";
 import { loadPlatform, PLATFORM, ROOT } from "./platform.ts";
 import { borrowProcess } from "./process-loan.ts";
 import { type RunOfProgram, recordProgram } from "./record-program.ts";
+import { createRememberedPrograms } from "./remembered-programs.ts";
 import { createSourceEdits, type Edit } from "./source-edits.ts";
 import { startSstServer } from "./sst-server.ts";
 import { createTurns } from "./turns.ts";
@@ -35,6 +37,7 @@ const TIMEOUT_MS = 60_000;
 const SECRET_PREFIX = "SST_SECRET_";
 /** A run borrows the process it is in, so there is one at a time. */
 const TURNS = createTurns();
+const PROGRAMS = createRememberedPrograms();
 
 /** Throws what the program throws, with its message. */
 export async function runGraph(request: GraphRequest): Promise<Graph> {
@@ -46,15 +49,10 @@ export async function runGraph(request: GraphRequest): Promise<Graph> {
     const edits = createSourceEdits(root, request.edits ?? []);
     try {
       const { stage, account = {} } = request;
-      const graph = await runOnLoan({ stage, account, config, root, work, edits, outfile }, request);
-      rmSync(work, { recursive: true, force: true });
-      return graph;
-    } catch (error) {
-      // The program may still be writing there.
-      process.once("exit", () => rmSync(work, { recursive: true, force: true }));
-      throw error;
+      return await runOnLoan({ stage, account, config, root, work, edits, outfile }, request);
     } finally {
-      for (const kind of ["app", "run"] as const) rmSync(outfile(kind), { force: true });
+      // A program that failed may still want to write there; nobody hears of its errors any more.
+      for (const path of [work, outfile("app"), outfile("run")]) rmSync(path, { recursive: true, force: true });
     }
   });
 }
@@ -66,20 +64,19 @@ async function runOnLoan(run: Run, { secrets = {}, timeoutMs = TIMEOUT_MS }: Gra
   const server = await startSstServer(run);
   const named = Object.entries(secrets).map(([name, value]) => [`${SECRET_PREFIX}${name}`, value]);
   const loan = borrowProcess({ ...Object.fromEntries(named), SST_SERVER: server.url });
+  const returns = [lightenPromises(platform), PROGRAMS.borrow()];
   const ending = createEnding();
-  const pending = () => platform.store.getStore().leakCandidates.size;
-  const describe = () =>
-    `The program of ${run.stage} did not end within ${timeoutMs / 1_000} s; ${pending()} of its promises are not settled.`;
+  // A store of its own: what a failed program still does, it does to its own.
+  const body = () =>
+    platform.store.withLocalStorage(async () => {
+      const app = await describeApp(platform, run);
+      return await recordProgram({ ...run, platform, app, ending, logs: loan.logs });
+    });
   try {
-    return await ending.race(
-      () =>
-        platform.store.withLocalStorage(async () => {
-          const app = await describeApp(platform, run);
-          return await recordProgram({ ...run, platform, app, ending, logs: loan.logs });
-        }),
-      { afterMs: timeoutMs, describe },
-    );
+    const late = `The program of ${run.stage} did not end within ${timeoutMs / 1_000} s: something in it waits for ever.`;
+    return await ending.race(body, { afterMs: timeoutMs, late });
   } finally {
+    for (const giveBack of returns) giveBack();
     loan.giveBack();
     server.close();
   }
