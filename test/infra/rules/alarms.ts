@@ -10,6 +10,8 @@ import { ROOT } from "../graph/platform.ts";
 import { at, eachStack, listAt, type Rule } from "./rule.ts";
 
 const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+/** (ALARM("long") AND ALARM("short")) OR ... */
+const JOINED = /^\(ALARM\("[^"]+"\) AND ALARM\("[^"]+"\)\)(?: OR \(ALARM\("[^"]+"\) AND ALARM\("[^"]+"\)\))*$/;
 const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 const RUNBOOKS = "docs/runbooks";
 /** What CloudWatch takes. */
@@ -58,14 +60,14 @@ export const told: Rule = eachStack(
   (stack) => {
     const topics = resourcesOf(stack, "aws:sns/topic:Topic").map(({ state }) => String(at(state, "arn")));
     const joined = resourcesOf(stack, COMPOSITE_ALARM).flatMap((alarm) => partsOf(alarm));
-    const tells = ({ inputs }: GraphResource) =>
-      at(inputs, "actionsEnabled") === true &&
-      ["alarmActions", "okActions"].every((key) => listAt(inputs, key).join() === topics.join() && topics.length === 1);
     return alarmsOf(stack).flatMap((alarm) => {
-      const isPart = joined.includes(alarmName(alarm));
-      if (tells(alarm) === isPart)
-        return [`${alarmName(alarm)} ${isPart ? "is a part and tells somebody" : "tells nobody"}`];
-      return [];
+      const mayTell = at(alarm.inputs, "actionsEnabled") === true;
+      if (joined.includes(alarmName(alarm)))
+        return mayTell ? [`${alarmName(alarm)} is a part and may tell somebody`] : [];
+      const tells = ["alarmActions", "okActions"].every(
+        (key) => topics.length === 1 && listAt(alarm.inputs, key).join() === topics.join(),
+      );
+      return mayTell && tells ? [] : [`${alarmName(alarm)} does not tell when it begins and ends`];
     });
   },
 );
@@ -86,6 +88,7 @@ export const composed: Rule = eachStack(
       return [
         ...missing.map((name) => `${alarmName(alarm)} joins ${name}, which is not there`),
         ...(unequal.length === groups.length ? [] : [`${alarmName(alarm)} has no short window: ${rule}`]),
+        ...(JOINED.test(rule) ? [] : [`${alarmName(alarm)} joins in another way: ${rule}`]),
         ...(rule.length <= RULE_LENGTH_MAX ? [] : [`${alarmName(alarm)} has a rule of ${rule.length} letters`]),
       ];
     });
