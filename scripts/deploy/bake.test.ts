@@ -82,6 +82,17 @@ describe("while a region bakes, the walk stops before the next one when", () => 
   });
 });
 
+test("a bake does not end with a look that failed, however short it is", async () => {
+  west().play((name) => {
+    if (name === "GET /openapi.json") world.aws.state.away.add("monitoring us-west-2");
+    return undefined;
+  });
+
+  const end = await world.walk({ plan: examplePlan({ bakeMinutes: 0 }) });
+
+  expect(end.document.why).toMatch(/Stopped at production-us-west-2: in us-west-2 alarms failed 3 times in a row/);
+});
+
 test("one lost answer during a bake stops nothing", async () => {
   west().play((name, count) => (name === "GET /readyz" && count === 6 ? "cut" : undefined));
 

@@ -2,12 +2,12 @@
  * The walk: stage by stage, and after each region the gates it has to pass. Nothing after a stop is touched. A stop leaves regions on two
  * versions, which they are made to bear for hours; that is what the gates buy.
  */
-import { MINUTE_MS } from "@tandem/kernel";
 import { copyStateOf, reportUncopied } from "./keep-copy.ts";
 import type { PlannedStage } from "./plan.ts";
 import { gateBefore, gatesAfter } from "./region-gates.ts";
 import { type StopAdvice, stopAdvice } from "./stop-text.ts";
 import type { WalkPorts } from "./walk-ports.ts";
+import { elapsed } from "./walk-progress.ts";
 import { createWalkState, type Walk, type WalkState, type WalkStep } from "./walk-state.ts";
 
 export interface WalkEnd {
@@ -54,7 +54,7 @@ async function walkStage(planned: PlannedStage, state: WalkState): Promise<Stop 
   const deployment = await ports.deployStage(stage);
   if (!deployment.ok) return { why: deployment.refusal.reason, reached: "part" };
   state.deployed.push(stage);
-  state.note(stage, "deploy", `by SST in ${((ports.clock.elapsedMs() - startMs) / MINUTE_MS).toFixed(1)} min`);
+  state.note(stage, "deploy", `by SST in ${elapsed(ports.clock.elapsedMs() - startMs)}`);
   // At once, before any gate: the state has changed, whatever the gates will say.
   await copyStateOf(planned, state);
   if (scope.kind === "global") return undefined;
