@@ -16,8 +16,8 @@ const REGIONS_MAX = 3;
 const NAME_CHARACTERS_MAX = 20;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const PREVIEW_NAME = /^(?:pr|dev)-[a-z0-9]+$/;
-/** The last is that of what they share. */
-const PREVIEW_BEGINNINGS = ["pr", "dev", "previews"];
+/** Those of their names, that of what they share, and GitHub's name for all of them. */
+const PREVIEW_BEGINNINGS = ["pr", "dev", "previews", "preview"];
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 /** A region and a dash go in front of it, and a host name may have 253 characters. */
 const HOST_CHARACTERS_MAX = 200;

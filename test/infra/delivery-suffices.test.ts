@@ -3,9 +3,9 @@
  * resource takes is asked for here, and not on the day of its first release. The last tests widen a policy and watch what it opens.
  */
 import { beforeAll, expect, test } from "vitest";
-import { DEPLOYING_TAKES } from "./deploying-takes.ts";
+import { DEPLOYING_TAKES } from "./delivery/deploying-takes.ts";
+import { isAllowed, type PolicyStatement, type Request, statementsOfRole } from "./delivery/policies.ts";
 import { type Deployment, deploy, PREVIEW_OF_12, PRODUCTION, type Stack } from "./deployment.ts";
-import { isAllowed, type PolicyStatement, type Request, statementsOfRole } from "./policies.ts";
 
 const PRODUCTIONS = "tandem-production-delivery";
 const PREVIEWS = "tandem-previews-delivery";
@@ -90,7 +90,9 @@ function refusedIn({ graph, stage }: Stack, environment: string, statements: rea
     .flatMap((resource) => {
       const takes = DEPLOYING_TAKES[resource.type];
       if (takes === undefined)
-        return [`${stage}: add what ${resource.type} takes to deploying-takes.ts, and to infra/delivery-*.ts`];
+        return [
+          `${stage}: add what ${resource.type} takes to test/infra/delivery/takes-*.ts, and to infra/delivery-*.ts`,
+        ];
       return takes(resource, environment)
         .filter((request) => !isAllowed(statements, request))
         .map(({ action, resource: arn }) => `${stage}: ${action} on ${arn} for ${resource.name}`);

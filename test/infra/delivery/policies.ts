@@ -2,9 +2,9 @@
  * What IAM would answer to a request under some policies, as far as the policies of delivery go: an operator that is not here is an error, not
  * a guess. Small enough to be read beside AWS's description of policy evaluation.
  */
-import type { Stack } from "./deployment.ts";
-import type { Plain } from "./graph/graph.ts";
-import { at, listAt } from "./rules/rule.ts";
+import type { Stack } from "../deployment.ts";
+import type { Plain } from "../graph/graph.ts";
+import { at, listAt } from "../rules/rule.ts";
 
 export interface Request {
   readonly action: string;
