@@ -2,7 +2,6 @@
  * `npm run deploy` from the plan to the exit code: look first and refuse, then show and ask, then walk, then tell how it ended. What it needs of
  * the machine and of AWS arrives as arguments.
  */
-
 import { EXIT_FAILED, EXIT_REFUSED } from "../command-line.ts";
 import { describePlan } from "./describe-plan.ts";
 import type { ProbeOrder } from "./order-probe.ts";

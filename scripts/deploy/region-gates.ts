@@ -12,7 +12,7 @@ import type { StepName, WalkState } from "./walk-state.ts";
 export async function gateBefore({ stage, scope }: PlannedStage, state: WalkState): Promise<Seen> {
   const regions = watchedRegions(state, scope.region);
   const seen = await bake({ stage, minutes: 0, regions }, state.ports);
-  if (seen.ok && seen.saw !== "") state.note(stage, "look", seen.saw);
+  if (seen.saw !== "") state.note(stage, "look", seen.saw);
   return seen;
 }
 
@@ -28,7 +28,10 @@ export async function gatesAfter(
   const { stage } = after.planned;
   const { ports, walk } = state;
   const parsed = regionOutputs(after.stackOutputs, region);
-  if (!parsed.ok) return { ok: false, saw: parsed.refusal.reason };
+  if (!parsed.ok) {
+    state.note(stage, "outputs", parsed.refusal.reason);
+    return { ok: false, saw: parsed.refusal.reason };
+  }
   const outputs = parsed.value;
   state.outputs.set(region, outputs);
   const gates: readonly (readonly [StepName, () => Promise<Seen>])[] = [

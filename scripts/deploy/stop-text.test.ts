@@ -23,7 +23,7 @@ test("a stop in the middle of a stage says what is half done, and how to go on w
 test("a stop before anything was touched has nothing to go back to", () => {
   const advice = stopAdvice({ plan, deployed: [], touched: undefined, isPartial: false });
 
-  expect(advice.rollBack).toBeUndefined();
+  expect(advice.rollBack).toEqual([]);
   expect(advice.goOn).toMatch(/--only global && .*--only us-west-2 && .*--only us-east-1$/);
 });
 
@@ -31,5 +31,16 @@ test("what has no alarms is rolled back without a word about them", () => {
   const quiet = examplePlan({ watches: false });
   const advice = stopAdvice({ plan: quiet, deployed: [], touched: global, isPartial: true });
 
-  expect(advice.rollBack).toBe("git checkout LAST-GOOD-COMMIT && npm run deploy -- production --only global");
+  expect(advice.rollBack).toEqual(["git checkout LAST-GOOD-COMMIT && npm run deploy -- production --only global"]);
+});
+
+test("a stop at the second region offers to go back in the first one, too, which may be what fell ill", () => {
+  const deployed = plan.stages.map(({ stage }) => stage);
+  const advice = stopAdvice({ plan, deployed, touched: plan.stages.at(-1), isPartial: false });
+
+  expect(advice.rollBack.map((each) => each.split("--only ")[1])).toEqual([
+    "us-east-1 --despite-alarms",
+    "us-west-2 --despite-alarms",
+  ]);
+  expect(stopText(advice).match(/git checkout/g)).toHaveLength(2);
 });

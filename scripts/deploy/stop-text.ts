@@ -14,7 +14,8 @@ export interface StopAdvice {
   readonly deployed: readonly string[];
   readonly partly: readonly string[];
   readonly notDeployed: readonly string[];
-  readonly rollBack: string | undefined;
+  /** A command for each stage that may be the cause, the likeliest first; each stands by itself. */
+  readonly rollBack: readonly string[];
   readonly goOn: string;
 }
 
@@ -29,7 +30,7 @@ export function stopAdvice({ plan, deployed, touched, isPartial }: Stop): StopAd
     deployed,
     partly,
     notDeployed: rest.map(({ stage }) => stage).filter((stage) => !partly.includes(stage)),
-    rollBack: touched === undefined ? undefined : `git checkout LAST-GOOD-COMMIT && ${rollBackCommand(plan, touched)}`,
+    rollBack: suspects({ plan, deployed, touched, isPartial }).map((planned) => rollBackCommand(plan, planned)),
     goOn: again.map((planned) => command(plan, planned)).join(" && "),
   };
 }
@@ -40,7 +41,7 @@ export function stopText(advice: StopAdvice): string {
     `  deployed      ${list(advice.deployed)}`,
     ...(advice.partly.length > 0 ? [`  in part       ${list(advice.partly)}`] : []),
     `  not deployed  ${list(advice.notDeployed)}`,
-    ...(advice.rollBack === undefined ? [] : [`  to go back    ${advice.rollBack}`]),
+    ...advice.rollBack.map((each, index) => `  ${index === 0 ? "to go back  " : "            "}  ${each}`),
     `  to go on      ${advice.goOn}`,
     ...advice.partly.map(
       (stage) => `  if SST says that an update is under way and none is: npx sst unlock --stage ${stage}`,
@@ -52,7 +53,15 @@ function command({ environment }: Plan, { scope }: PlannedStage): string {
   return `npm run deploy -- ${environment.name} --only ${partOf(scope)}`;
 }
 
+/** Where it stopped, and then the regions before it: the walk may have stopped because one of those fell ill meanwhile. */
+function suspects({ plan, deployed, touched }: Stop): readonly PlannedStage[] {
+  return plan.stages
+    .filter(({ stage, scope }) => stage === touched?.stage || (scope.kind === "region" && deployed.includes(stage)))
+    .reverse();
+}
+
 /** What is rolled back has alarms that ring, and they must not be in its way. */
 function rollBackCommand(plan: Plan, planned: PlannedStage): string {
-  return `${command(plan, planned)}${plan.environment.watches ? " --despite-alarms" : ""}`;
+  const despite = plan.environment.watches ? " --despite-alarms" : "";
+  return `git checkout LAST-GOOD-COMMIT && ${command(plan, planned)}${despite}`;
 }

@@ -12,7 +12,7 @@ export interface Walk {
   readonly order: ProbeOrder | undefined;
 }
 
-export type StepName = "look" | "deploy" | "copy-state" | "ready" | "probe" | "bake";
+export type StepName = "look" | "deploy" | "copy-state" | "outputs" | "ready" | "probe" | "bake";
 
 export interface WalkStep {
   readonly stage: string;

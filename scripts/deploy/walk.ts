@@ -52,7 +52,10 @@ async function walkStage(planned: PlannedStage, state: WalkState): Promise<Stop 
   }
   const startMs = ports.clock.elapsedMs();
   const deployment = await ports.deployStage(stage);
-  if (!deployment.ok) return { why: deployment.refusal.reason, reached: "part" };
+  if (!deployment.ok) {
+    state.note(stage, "deploy", deployment.refusal.reason);
+    return { why: deployment.refusal.reason, reached: "part" };
+  }
   state.deployed.push(stage);
   state.note(stage, "deploy", `by SST in ${elapsed(ports.clock.elapsedMs() - startMs)}`);
   // At once, before any gate: the state has changed, whatever the gates will say.

@@ -32,7 +32,7 @@ export interface Document {
   readonly deployed?: readonly string[];
   readonly partly?: readonly string[];
   readonly notDeployed?: readonly string[];
-  readonly rollBack?: string;
+  readonly rollBack?: readonly string[];
   readonly goOn?: string;
 }
 
