@@ -7,6 +7,7 @@ export const ANY_RESOURCE: Readonly<Record<string, string>> = {
   "cloudwatch:DescribeAlarms": "CloudWatch tells of composite alarms only to who may ask for all",
   "cloudwatch:PutCompositeAlarm":
     "CloudWatch takes a composite alarm only from who may make any; it can ring, and do nothing",
+  "dynamodb:ListStreams": "lists, and knows no resource; what reads a stream asks for it, and tells no data",
   "dynamodb:ListTables":
     "lists, and knows no resource; the search for previews that nobody removed begins with their tables",
   "lambda:CreateEventSourceMapping": "a mapping has no name before it is made; held to our functions by a condition",

@@ -13,11 +13,12 @@ export function boundaryStatements(reach: Reach): readonly Statement[] {
       actions: actionsOf(
         "dynamodb",
         "BatchGetItem BatchWriteItem ConditionCheckItem DeleteItem GetItem PutItem Query Scan UpdateItem",
-        "DescribeStream GetRecords GetShardIterator ListStreams",
+        "DescribeStream GetRecords GetShardIterator",
       ),
       // Their streams too, whose names begin with the table's.
       resources: inEachRegion(reach, "dynamodb", `table/${reach.names}`),
     },
+    { sid: "FindStreams", actions: ["dynamodb:ListStreams"], resources: ["*"] },
     {
       sid: "Queues",
       actions: actionsOf(

@@ -15,15 +15,13 @@ export function apiStatements(reach: Reach): readonly Statement[] {
     : [];
   const everything = [...apis, ...names];
   return [
-    {
-      sid: "Apis",
-      actions: actionsOf("apigateway", "DELETE GET PATCH POST PUT"),
-      resources: [...everything, ...arns(reach, ["tags/*"])],
-    },
+    { sid: "Apis", actions: actionsOf("apigateway", "DELETE GET PATCH POST"), resources: everything },
+    // What is made with a tag takes the right to tag, and a tag's path ends in the ARN that it is put on.
+    { sid: "Tags", actions: actionsOf("apigateway", "DELETE GET POST PUT"), resources: arns(reach, ["tags/*"]) },
     {
       sid: "NobodyElsesApis",
       effect: "Deny",
-      actions: actionsOf("apigateway", "DELETE PATCH POST PUT"),
+      actions: actionsOf("apigateway", "DELETE PATCH POST"),
       resources: everything,
       conditions: taggedOthers(reach),
     },

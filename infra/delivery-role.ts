@@ -1,6 +1,6 @@
 /**
- * A role that GitHub's workflows take on: who may, and what it may do. Its policies are written by hand of this stack's deployer only, as
- * nothing in them reaches this role or themselves.
+ * A role that GitHub's workflows take on: who may, and what it may do. Nothing in its policies reaches the role itself or the policies, so
+ * that only a person, with rights of their own, changes them.
  */
 import { accountId } from "./account.ts";
 import { apiStatements } from "./delivery-api.ts";

