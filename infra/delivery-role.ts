@@ -15,7 +15,7 @@ import { REPOSITORY } from "./stage.ts";
 import { policyDocument, type Statement } from "./statement.ts";
 
 /** What deploying takes, each a policy of its own: IAM lets none be longer than 6,144 characters, nor a role wear more than ten. */
-export const DELIVERY_POLICIES: Readonly<Record<string, (reach: Reach) => readonly Statement[]>> = {
+export const DELIVERY_POLICIES = {
   api: apiStatements,
   functions: functionStatements,
   names: nameStatements,
@@ -23,7 +23,9 @@ export const DELIVERY_POLICIES: Readonly<Record<string, (reach: Reach) => readon
   state: stateStatements,
   table: tableStatements,
   watch: watchStatements,
-};
+} satisfies Record<string, (reach: Reach) => readonly Statement[]>;
+
+export type DeliveryPart = keyof typeof DELIVERY_POLICIES;
 
 const GITHUB = "token.actions.githubusercontent.com";
 const AUDIENCE = "sts.amazonaws.com";
@@ -35,8 +37,8 @@ export interface DeliveryRoleSettings {
   /** GitHub's environment, whose rules say which branches may and who must approve. */
   readonly githubEnvironment: string;
   readonly sessionSeconds: number;
-  /** The parts of `DELIVERY_POLICIES` that deploying takes here. */
-  readonly parts: readonly string[];
+  /** What deploying takes here. */
+  readonly parts: readonly DeliveryPart[];
   readonly reach: $util.Output<Reach>;
   readonly dependsOn: $util.Resource[];
 }

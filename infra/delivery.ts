@@ -16,6 +16,8 @@ export const PREVIEWS_ON_GITHUB = "preview";
 /** What IAM allows at most, and what it gives who asks for nothing. */
 const SESSION_SECONDS_MAX = 12 * 3_600;
 const SESSION_SECONDS_MIN = 3_600;
+/** What every environment's deployment takes, and all that a preview's does: it has no names and nobody watches it. */
+const ALWAYS = ["api", "functions", "roles", "state", "table"] as const;
 
 /** How long one stage may take: an hour to deploy and try it, and its bake. */
 export function sessionSeconds({ bakeMinutes }: Pick<Environment, "bakeMinutes">): number {
@@ -35,9 +37,9 @@ export function createDelivery({ environment }: GlobalScope) {
     githubEnvironment: environment.name,
     sessionSeconds: sessionSeconds(environment),
     parts: [
-      ...["api", "functions", "roles", "state", "table"],
-      ...(environment.domain === undefined ? [] : ["names"]),
-      ...(environment.watches ? ["watch"] : []),
+      ...ALWAYS,
+      ...(environment.domain === undefined ? [] : ["names" as const]),
+      ...(environment.watches ? ["watch" as const] : []),
     ],
     reach,
     dependsOn,
@@ -50,7 +52,7 @@ export function createDelivery({ environment }: GlobalScope) {
     description: "With which workflows make and remove previews.",
     githubEnvironment: PREVIEWS_ON_GITHUB,
     sessionSeconds: SESSION_SECONDS_MIN,
-    parts: ["api", "functions", "roles", "state", "table"],
+    parts: ALWAYS,
     reach: previewsReach,
     dependsOn,
   });

@@ -3,6 +3,7 @@
  * resource takes is asked for here, and not on the day of its first release. The last tests widen a policy and watch what it opens.
  */
 import { beforeAll, expect, test } from "vitest";
+import { on } from "./delivery/asking.ts";
 import { DEPLOYING_TAKES } from "./delivery/deploying-takes.ts";
 import { isAllowed, type PolicyStatement, type Request, statementsOfRole } from "./delivery/policies.ts";
 import { type Deployment, deploy, PREVIEW_OF_12, PRODUCTION, type Stack } from "./deployment.ts";
@@ -41,6 +42,17 @@ test("both may do what SST does for itself, with their own stages", () => {
     const refused = ofSst(stage).filter((request) => !isAllowed(statements, request));
     expect(refused, role).toEqual([]);
   }
+});
+
+test("production's may ask what `npm run deploy` asks: which alarms ring, and whether a check has data", () => {
+  const statements = statementsOfRole(globalOf(production), PRODUCTIONS);
+  const asked = [
+    ...on("*", "cloudwatch: DescribeAlarms"),
+    ...on("*", "route53: ListHealthChecks"),
+    ...on("arn:aws:route53:::healthcheck/ID", "route53: GetHealthCheckStatus ListTagsForResources"),
+  ];
+
+  expect(asked.filter((request) => !isAllowed(statements, request))).toEqual([]);
 });
 
 test.each<[string, { file: string; find: string; replace: string }, string, Request]>([
