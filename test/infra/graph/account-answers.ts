@@ -2,6 +2,11 @@
 import { ACCOUNT_ID, type Account, STREAM_LABEL, streamArn, tableArn, zoneIdOf } from "./account.ts";
 import type { GraphInvoke, Plain, PlainObject } from "./graph.ts";
 
+/** What AWS itself would answer with an error; a program may know what to do then. */
+export class AccountRefusal extends Error {
+  override readonly name = "AccountRefusal";
+}
+
 /** `region` is that of the provider that is asked. */
 export function answerOf(invoke: GraphInvoke, account: Account): PlainObject {
   const { token, args, region } = invoke;
@@ -75,7 +80,7 @@ function zone(args: PlainObject, account: Account): PlainObject {
   const asked = args["name"];
   const name = typeof asked === "string" ? asked.replace(/\.$/, "") : nameOfZone(String(args["zoneId"]), account);
   const there = account.zones?.[name];
-  if (there?.exists === false) throw new Error(`no matching Route 53 Hosted Zone found: ${name}`);
+  if (there?.exists === false) throw new AccountRefusal(`no matching Route 53 Hosted Zone found: ${name}`);
   const zoneId = there?.zoneId ?? (typeof args["zoneId"] === "string" ? args["zoneId"] : zoneIdOf(name));
   return { id: zoneId, zoneId, name, arn: `arn:aws:route53:::hostedzone/${zoneId}`, privateZone: false };
 }
@@ -89,7 +94,7 @@ function table({ args, region: asked }: GraphInvoke, { tables = {} }: Account): 
   const region = typeof args["region"] === "string" ? args["region"] : asked;
   const { exists = true, stream = true, replicaRegions = [region] } = tables[name] ?? {};
   if (!exists) {
-    throw new Error(
+    throw new AccountRefusal(
       `reading Amazon DynamoDB Table (${name}): ResourceNotFoundException: Requested resource not found: Table: ${name} not found`,
     );
   }

@@ -41,27 +41,28 @@ export function createEnding(): Ending {
   return ending;
 }
 
+type Listener = (...values: unknown[]) => void;
+
+/** Those of our listeners that are in place: each stands for all that were there before it. */
+const HEARING = new WeakSet<Listener>();
+
 /**
  * Others listen too: the test runner would take the error of a run that was meant to fail for its own. They keep hearing of everything that no
- * run caused. It stays so for the life of the process, since a failed program may still be making errors when the next test begins.
+ * run caused, from a single listener, since the runner takes a second one for somebody who handles errors. It stays for the life of the
+ * process: a failed program may still be making errors when the next test begins.
  */
 function hearErrorsOfRuns(): void {
   const emitter: NodeJS.EventEmitter = process;
   for (const event of EVENTS) {
-    if (emitter.listeners(event).includes(tellRun)) continue;
     const others = emitter.listeners(event) as Listener[];
+    if (others.some((listener) => HEARING.has(listener))) continue;
+    const hear: Listener = (error, ...more) => {
+      const run = RUNS.getStore();
+      if (run !== undefined) run.fail(error);
+      else for (const other of others) other(error, ...more);
+    };
+    HEARING.add(hear);
     emitter.removeAllListeners(event);
-    emitter.on(event, tellRun);
-    for (const other of others) {
-      emitter.on(event, (...values) => {
-        if (RUNS.getStore() === undefined) other(...values);
-      });
-    }
+    emitter.on(event, hear);
   }
-}
-
-type Listener = (...values: unknown[]) => void;
-
-function tellRun(error: unknown): void {
-  RUNS.getStore()?.fail(error);
 }

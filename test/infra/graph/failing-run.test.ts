@@ -1,3 +1,4 @@
+import childProcess from "node:child_process";
 import { setTimeout as after } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { runProgram } from "./testing/run-program.ts";
@@ -33,8 +34,34 @@ test("a program that waits for ever is given up", async () => {
   );
 });
 
-test("a question without an answer ends the run, and is named", async () => {
-  await expect(runProgram(`aws.ec2.getVpcOutput({ default: true });`)).rejects.toThrow("aws:ec2/getVpc:getVpc");
+test.each([
+  ["", `aws.ec2.getVpcOutput({ default: true });`],
+  [", also when the program takes no offence", `await aws.ec2.getVpc({ default: true }).catch(() => null);`],
+])("a question without an answer ends the run, and is named%s", async (_, body) => {
+  await expect(runProgram(body)).rejects.toThrow("aws:ec2/getVpc:getVpc");
+});
+
+test("what AWS could refuse too, the program may expect", async () => {
+  const body = `return { found: await aws.dynamodb.getTable({ name: "orders" }).catch(({ message }) => message) };`;
+
+  const { outputs } = await runProgram(body, { account: { tables: { orders: { exists: false } } } });
+
+  expect(outputs["found"]).toMatch(/ResourceNotFoundException/);
+});
+
+test("a program gets no answers after the end of its run", async () => {
+  const afterlife = Promise.withResolvers<string>();
+  Object.assign(globalThis, { afterlife });
+  const body = `
+    setTimeout(() => {
+      new aws.sns.Topic("Late", {}).arn.apply(() => afterlife.resolve("answered"));
+      setTimeout(() => afterlife.resolve("came to rest"), 200);
+    }, 20);
+    throw new Error("first");`;
+
+  await expect(runProgram(body)).rejects.toThrow("first");
+
+  await expect(afterlife.promise).resolves.toBe("came to rest");
 });
 
 test("a name that occurs twice ends the run", async () => {
@@ -58,9 +85,15 @@ test("an app without a region is refused", async () => {
 });
 
 test("the process is given back as it was", async () => {
-  const before = { directory: process.cwd(), server: process.env["SST_SERVER"], log: console.log };
+  const now = () => ({
+    directory: process.cwd(),
+    server: process.env["SST_SERVER"],
+    print: console.log,
+    run: childProcess.execFileSync,
+  });
+  const before = now();
 
   await expect(runProgram(`throw new Error("first");`)).rejects.toThrow();
 
-  expect({ directory: process.cwd(), server: process.env["SST_SERVER"], log: console.log }).toEqual(before);
+  expect(now()).toEqual(before);
 });

@@ -3,7 +3,7 @@
  * provider. It is stricter than Pulumi's own mocks: names that occur twice, and values made from outputs that nobody computes, are errors.
  */
 import { type Account, madeUpId } from "./account.ts";
-import { answerOf } from "./account-answers.ts";
+import { AccountRefusal, answerOf } from "./account-answers.ts";
 import type { Ending } from "./ending.ts";
 import type { GraphInvoke, GraphResource, PlainObject } from "./graph.ts";
 import type { Message, Messages, Platform } from "./platform.ts";
@@ -77,8 +77,8 @@ export function createRecordingMonitor({ messages }: Platform, scope: Scope): Re
 }
 
 /**
- * An error goes to the program, in the form the engine would give it, and to whoever waits for the run. Once that has ended, the program gets no
- * answers any more, and so comes to rest.
+ * An error goes to the program, in the form the engine would give it. It also ends the run, whatever the program makes of it, unless AWS could have
+ * given it too. After the end of the run the program gets no answers any more, and so comes to rest.
  */
 function answering(respond: Respond, { ending }: Scope) {
   return (request: Message, callback: Callback) => {
@@ -87,7 +87,7 @@ function answering(respond: Respond, { ending }: Scope) {
     try {
       response = respond(request);
     } catch (error) {
-      ending.fail(error);
+      if (!(error instanceof AccountRefusal)) ending.fail(error);
       callback(Object.assign(error as Error, { details: (error as Error).message }));
       return;
     }

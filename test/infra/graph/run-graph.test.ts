@@ -88,9 +88,12 @@ test("a secret is unwrapped, and it is told where it was", async () => {
 test("what is made from a secret output stays secret", async () => {
   const graph = await runProgram(`
     const key = new aws.iam.AccessKey("Key", { user: $util.secret("bot") });
-    new aws.ssm.Parameter("Kept", { type: "String", value: key.user });`);
+    new aws.ssm.Parameter("Kept", { type: "String", value: key.user });
+    new sst.aws.Function("Api", ${FUNCTION});`);
 
   expect(named(graph, "Kept").secretPaths).toEqual(["value"]);
+  // SST gives every function a key, which its provider calls secret.
+  expect(named(graph, "ApiFunction").secretPaths).toEqual(["environment.variables"]);
 });
 
 test("two runs of one program are equal, names of chance included", async () => {
@@ -104,9 +107,12 @@ test("two runs of one program are equal, names of chance included", async () => 
 test("runs that are asked for at once take turns", async () => {
   const names = ["One", "Two", "Three"];
 
-  const graphs = await Promise.all(names.map((name) => runProgram(`new aws.sns.Topic("${name}", {});`)));
+  const graphs = await Promise.all(
+    names.map((name) => runProgram(`new aws.sns.Topic("${name}", {}); console.log("${name}");`)),
+  );
 
   expect(graphs.map(({ resources }) => resources.map(({ name }) => name))).toEqual(names.map((name) => [name]));
+  expect(graphs.map(({ logs }) => logs)).toEqual(names.map((name) => [name]));
 });
 
 test("what stands for something that exists is told apart", async () => {
