@@ -26,7 +26,7 @@ export function flowErrors(watched: Watched): readonly Alarm[] {
 }
 
 function errorsOf(watched: Watched, flow: Flow): readonly JoinedAlarm[] {
-  const bySeverity = Map.groupBy(BURN_RATES, (rate) => severityOf(flow, rate));
+  const bySeverity = Map.groupBy(ratesOf(flow), ({ severity }) => severity);
   return [...bySeverity].map(([severity, rates]) => ({
     name: `${flow.name}-errors-${severity}`,
     severity,
@@ -41,9 +41,9 @@ function errorsOf(watched: Watched, flow: Flow): readonly JoinedAlarm[] {
   }));
 }
 
-/** What is given up first when there is too much to do wakes nobody. */
-function severityOf({ tier }: Flow, rate: BurnRate): "page" | "ticket" {
-  return tier === 3 ? "ticket" : rate.severity;
+/** What is given up first when there is too much to do wakes nobody; and for the morning the slow rate is quick enough. */
+function ratesOf({ tier }: Flow): readonly BurnRate[] {
+  return BURN_RATES.filter(({ severity }) => tier < 3 || severity === "ticket");
 }
 
 interface Window {

@@ -18,16 +18,20 @@ const MATH = {
 export const WATCHED: Watched = {
   scope: {
     kind: "region",
-    environment: environmentOf("production"),
+    environment: {
+      ...environmentOf("pr-1"),
+      regions: ["us-west-2", "us-east-1"],
+      domain: { name: "api.tandem.example", zoneId: "Z1", attached: ["us-west-2", "us-east-1"] },
+    },
     region: "us-east-1",
     peers: ["us-west-2"],
   },
-  tableName: "tandem-production-1",
+  tableName: "tandem-pr-1-1",
   apiId: "api1",
   readinessApiId: "api2",
-  queueName: "tandem-production-us-east-1-work",
-  deadLettersName: "tandem-production-us-east-1-dead-letters",
-  streamFailuresName: "tandem-production-us-east-1-stream-failures",
+  queueName: "tandem-pr-1-us-east-1-work",
+  deadLettersName: "tandem-pr-1-us-east-1-dead-letters",
+  streamFailuresName: "tandem-pr-1-us-east-1-stream-failures",
   certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
 };
 

@@ -102,6 +102,13 @@ describeMutations("alarms", [
     breaks: shown,
   },
   {
+    mistake: "a fast rate of failure that nobody looks for",
+    file: "infra/alarms/flow-errors.ts",
+    find: 'tier < 3 || severity === "ticket"',
+    replace: 'severity === "ticket"',
+    breaks: flows,
+  },
+  {
     mistake: "a route of a flow that no alarm sees",
     file: "infra/alarms/flow-errors.ts",
     find: "flow.routes.map((route, index) => [`${id}",

@@ -49,12 +49,11 @@ export const flows: Rule = eachStack(
   (stack) => {
     const alarms = byAlarms(stack);
     if (alarms.length === 0) return [];
-    const windows = BURN_RATES.flatMap(({ longWindowMinutes, shortWindowMinutes }) => [
-      longWindowMinutes,
-      shortWindowMinutes,
-    ]);
-    return FLOWS.flatMap(({ name, routes }) =>
-      routes.flatMap((route) => {
+    return FLOWS.flatMap(({ name, routes, tier }) => {
+      // Of what is given up first, nobody needs to know before the morning.
+      const rates = BURN_RATES.filter(({ severity }) => tier < 3 || severity === "ticket");
+      const windows = rates.flatMap((rate) => [rate.longWindowMinutes, rate.shortWindowMinutes]);
+      return routes.flatMap((route) => {
         const of = (metric: string) =>
           alarms.filter(
             (each) => each.name === metric && `${each.dimensions["Method"]} ${each.dimensions["Resource"]}` === route,
@@ -66,8 +65,8 @@ export const flows: Rule = eachStack(
           ...unseen.map((minutes) => `no alarm sees ${route} of ${name} fail for ${minutes} minutes`),
           ...(of("Latency").length === 1 ? [] : [`${of("Latency").length} alarms see ${route} of ${name} slow`]),
         ];
-      }),
-    );
+      });
+    });
   },
 );
 
