@@ -18,9 +18,9 @@ import { kept, oneTable } from "./rules/protection.ts";
 import { at, listAt } from "./rules/rule.ts";
 
 const ONE_REGION = {
-  ...PRODUCTION,
+  ...FIRST_WALK,
   about: "production in one region",
-  settings: { ...PRODUCTION.settings, regions: ["us-west-2"] },
+  settings: { ...FIRST_WALK.settings, regions: ["us-west-2"] },
   edits: [{ file: "infra/stage.ts", find: 'regions: ["us-west-2", "us-east-1"]', replace: 'regions: ["us-west-2"]' }],
 } as const;
 
