@@ -41,7 +41,7 @@ function notReady({ readinessApiId }: Watched): MetricAlarm {
 }
 
 const DAY_S = 24 * 60 * MINUTE_S;
-/** ACM renews 45 days before the end or earlier; two weeks later it has evidently failed, and a month is left. */
+/** ACM renews 45 days before the end (of 198, since 2026; they are to become fewer in 2027): two weeks later it has evidently failed, and a month is left. */
 const DAYS_LEFT_MIN = 30;
 
 function certificate(certificateArn: $util.Input<string>): MetricAlarm {
