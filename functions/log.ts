@@ -1,6 +1,9 @@
-/** One line of JSON for each thing worth telling, as Lambda's JSON logging takes it. */
+/**
+ * One line of JSON for each thing worth telling. Written to the output itself: Lambda's JSON logging takes such a line as it is, and puts what
+ * `console.log` is given into a string inside another, where no filter finds its members.
+ */
 import type { LogLine } from "@tandem/http";
 
 export function log(line: LogLine): void {
-  console.log(JSON.stringify({ at: new Date().toISOString(), ...line }));
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`);
 }

@@ -46,6 +46,8 @@ export function createFunction<Name extends FunctionName>(name: Name, settings: 
     logging: { logGroup: log.name, format: "json" },
     transform: {
       role(role) {
+        // SST would cut a long stage's name short, and delivery may touch only roles that begin with the product's.
+        role.name = regionalName(environment, region, name);
         // Lambda's own policy for logging would let it write to every log of the account, in every region.
         role.managedPolicyArns = [];
         role.permissionsBoundary = boundaryArn(environment);

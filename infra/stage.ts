@@ -30,8 +30,11 @@ export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
     domain: {
       name: "api.tandem.example",
       zoneId: "Z00000000EXAMPLE",
-      /** Regions whose word against a peer DNS listens to: none on the first walk, all from the second on. */
-      attached: ["us-west-2", "us-east-1"],
+      /**
+       * Regions whose word that a peer is evacuated is heard by DNS. A new region's checks need data first, so it is named here by the
+       * deployment after the one that made it: none on the first walk, all from the second on.
+       */
+      attached: [],
     },
     /** Where alarms are mailed to, from every region by itself. */
     alertAddress: "on-call@tandem.example",

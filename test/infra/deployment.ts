@@ -30,16 +30,24 @@ export interface Deployment {
   readonly stacks: readonly Stack[];
 }
 
-const PRODUCTION_SETTINGS = must(ENVIRONMENTS["production"], "infra/stage.ts has a production");
-const PRODUCTION_REGIONS = 'regions: ["us-west-2", "us-east-1"]';
-const PRODUCTION_ATTACHED = 'attached: ["us-west-2", "us-east-1"]';
-const THREE_REGIONS = ["us-west-2", "us-east-1", "eu-west-1"];
+const SHIPPED = must(ENVIRONMENTS["production"], "infra/stage.ts has a production");
+const REGIONS = ["us-west-2", "us-east-1"];
+const ATTACHED = stageEdit("attached: []", `attached: ${JSON.stringify(REGIONS)}`);
+const THREE_REGIONS = [...REGIONS, "eu-west-1"];
+
+/** As the page of settings is shipped. */
+export const FIRST_WALK: EnvironmentUnderTest = {
+  about: "production on its first walk",
+  name: "production",
+  settings: SHIPPED,
+  edits: [],
+};
 
 export const PRODUCTION: EnvironmentUnderTest = {
   about: "production",
   name: "production",
-  settings: PRODUCTION_SETTINGS,
-  edits: [],
+  settings: { ...SHIPPED, ...attachedTo(REGIONS) },
+  edits: [ATTACHED],
 };
 
 export const PREVIEW_OF_12: EnvironmentUnderTest = { about: "a preview", name: "pr-12", settings: PREVIEW, edits: [] };
@@ -48,21 +56,18 @@ export const PREVIEW_OF_12: EnvironmentUnderTest = { about: "a preview", name: "
 export const THREE: EnvironmentUnderTest = {
   about: "production with a third region that is not attached yet",
   name: "production",
-  settings: { ...PRODUCTION_SETTINGS, regions: THREE_REGIONS },
-  edits: [stageEdit(PRODUCTION_REGIONS, `regions: ${JSON.stringify(THREE_REGIONS)}`)],
+  settings: { ...SHIPPED, ...attachedTo(REGIONS), regions: THREE_REGIONS },
+  edits: [ATTACHED, stageEdit(`regions: ${list(REGIONS)},\n    /**`, `regions: ${list(THREE_REGIONS)},\n    /**`)],
 };
 
-export const UNATTACHED: EnvironmentUnderTest = {
-  about: "production on its first walk",
-  name: "production",
-  settings: { ...PRODUCTION_SETTINGS, ...withDomain({ attached: [] }) },
-  edits: [stageEdit(PRODUCTION_ATTACHED, "attached: []")],
-};
+export const ENVIRONMENTS_UNDER_TEST = [PRODUCTION, PREVIEW_OF_12, THREE, FIRST_WALK] as const;
 
-export const ENVIRONMENTS_UNDER_TEST = [PRODUCTION, PREVIEW_OF_12, THREE, UNATTACHED] as const;
+function attachedTo(attached: readonly string[]): Pick<EnvironmentSettings, "domain"> {
+  return { domain: { ...must(SHIPPED.domain, "production has a domain"), attached } };
+}
 
-function withDomain(change: Partial<NonNullable<EnvironmentSettings["domain"]>>): Pick<EnvironmentSettings, "domain"> {
-  return { domain: { ...must(PRODUCTION_SETTINGS.domain, "production has a domain"), ...change } };
+function list(regions: readonly string[]): string {
+  return `[${regions.map((region) => JSON.stringify(region)).join(", ")}]`;
 }
 
 function stageEdit(find: string, replace: string): Edit {

@@ -1,3 +1,4 @@
+/** Mistakes with rights, and with what is where. */
 import { atHome, bounded, noWildcards, trusted } from "../rules/iam.ts";
 import { noOtherRegion, ownRegion } from "../rules/own-region.ts";
 import { describeMutations } from "./mutation.ts";
@@ -56,7 +57,7 @@ describeMutations("who may do what, and where", [
   {
     mistake: "a schedule's role without the boundary",
     file: "infra/tick.ts",
-    find: "role: { permissionsBoundary: boundaryArn(scope.environment) },",
+    find: "permissionsBoundary: boundaryArn(environment),",
     replace: "",
     breaks: bounded,
   },

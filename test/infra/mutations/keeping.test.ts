@@ -1,3 +1,4 @@
+/** Mistakes with what production keeps and what a preview leaves out. */
 import { PREVIEW_OF_12 } from "../deployment.ts";
 import { cheap, kept, oneTable, tagged } from "../rules/protection.ts";
 import { describeMutations } from "./mutation.ts";

@@ -1,3 +1,4 @@
+/** Mistakes with names, health checks and routes. */
 import { callable, opened, patience, routes, throttles } from "../rules/http-apis.ts";
 import { asPlanned, certified, ownedOnce, ownNames } from "../rules/routing.ts";
 import { describeMutations } from "./mutation.ts";

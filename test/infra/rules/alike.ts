@@ -13,19 +13,21 @@ export const alike: Rule = {
     if (first === undefined) return [];
     const shape = shapeOf(first, deployment);
     return others.flatMap((other) => {
-      const own = shapeOf(other, deployment);
-      return [...difference(shape, own, first, other), ...difference(own, shape, other, first)];
+      const there = shapeOf(other, deployment);
+      return [
+        ...lacking({ has: first, lines: shape }, other, there),
+        ...lacking({ has: other, lines: there }, first, shape),
+      ];
     });
   },
 };
 
-function difference(
-  these: ReadonlySet<string>,
-  those: ReadonlySet<string>,
-  has: Stack,
+function lacking(
+  { has, lines }: { readonly has: Stack; readonly lines: ReadonlySet<string> },
   lacks: Stack,
+  those: ReadonlySet<string>,
 ): readonly string[] {
-  return [...these]
+  return [...lines]
     .filter((line) => !those.has(line))
     .map((line) => `${has.stage} has, and ${lacks.stage} has not: ${line}`);
 }

@@ -1,6 +1,7 @@
 /** Each function is deployed as the manifest says, with all it reads and nothing more, and with a log that ends some day. */
 import { FUNCTIONS, type FunctionName, OPTIONAL_ENVIRONMENT } from "@tandem/functions/manifest";
-import { type Deployment, resourcesOf, type Stack } from "../deployment.ts";
+import { PRODUCT } from "@tandem/infra/stage";
+import { type EnvironmentUnderTest, resourcesOf, type Stack } from "../deployment.ts";
 import type { GraphResource } from "../graph/graph.ts";
 import { at, eachStack, listAt, type Rule } from "./rule.ts";
 
@@ -10,16 +11,16 @@ const OF_SST = /^SST_/;
 
 export const functions: Rule = eachStack(
   "the functions are those of the manifest, as the manifest has them",
-  (stack, deployment) => {
+  (stack, { environment }) => {
     if (stack.kind === "global") return resourcesOf(stack, FUNCTION).map(({ name }) => `${name} is not a region's`);
     const found = new Map(resourcesOf(stack, FUNCTION).map((each) => [String(at(each.inputs, "name")), each]));
     const names = Object.keys(FUNCTIONS) as readonly FunctionName[];
-    const wanted = names.map((name) => `tandem-${deployment.environment.name}-${stack.region}-${name}`);
+    const wanted = names.map((name) => `${PRODUCT}-${environment.name}-${stack.region}-${name}`);
     return [
       ...[...found.keys()].filter((name) => !wanted.includes(name)).map((name) => `${name} is in no manifest`),
       ...names.flatMap((name, index) => {
         const resource = found.get(wanted[index] ?? "");
-        const problems = resource === undefined ? ["is missing"] : ofFunction(name, resource, stack, deployment);
+        const problems = resource === undefined ? ["is missing"] : ofFunction(name, resource, { stack, environment });
         return problems.map((problem) => `${name} ${problem}`);
       }),
     ];
@@ -29,8 +30,7 @@ export const functions: Rule = eachStack(
 function ofFunction(
   name: FunctionName,
   { inputs }: GraphResource,
-  stack: Stack,
-  { environment }: Deployment,
+  { stack, environment }: { readonly stack: Stack; readonly environment: EnvironmentUnderTest },
 ): readonly string[] {
   const { timeoutSeconds, memoryMb, concurrency } = FUNCTIONS[name];
   const reserved =

@@ -2,6 +2,7 @@
  * What may be done by whom. A role of a region may touch this region's things by name, so that a mistake, or a stolen function, ends at the
  * region's border; and every role wears the boundary that the delivery roles must give it.
  */
+import { PRODUCT } from "@tandem/infra/stage";
 import type { Stack } from "../deployment.ts";
 import type { GraphResource, Plain } from "../graph/graph.ts";
 import { at, eachStack, listAt, type Rule } from "./rule.ts";
@@ -110,7 +111,7 @@ export const bounded: Rule = eachStack(
         const boundary = String(at(inputs, "permissionsBoundary") ?? "none");
         const managed = listAt(inputs, "managedPolicyArns").map(String);
         return [
-          ...(isRegional(stack) && !boundary.endsWith(`:policy/tandem-${boundedAs(environment.name)}-boundary`)
+          ...(isRegional(stack) && !boundary.endsWith(`:policy/${PRODUCT}-${boundedAs(environment.name)}-boundary`)
             ? [`${name} wears the boundary ${boundary}`]
             : []),
           ...managed.filter((arn) => arn.includes("::aws:")).map((arn) => `${name} has AWS's own ${arn}`),

@@ -74,14 +74,13 @@ function tooLong({ stacks }: Deployment): readonly string[] {
   );
 }
 
-/** A name that follows from the environment can be typed at night; one with a random end has to be looked up. IAM's are nobody's to type. */
+/** A name that follows from the environment can be typed at night, and be what a delivery role is limited to; one with a random end cannot. */
 function unnamed({ stacks }: Deployment): readonly string[] {
-  const typed = NAMED.filter(({ type }) => !type.startsWith("aws:iam/") && !type.startsWith("aws:scheduler/"));
   return stacks.flatMap(({ stage, graph }) =>
     graph.resources.flatMap((resource) => {
-      const kind = typed.find(({ type }) => type === resource.type);
+      const kind = NAMED.find(({ type }) => type === resource.type);
       const name = kind && at(resource.inputs, kind.key);
-      if (kind === undefined) return [];
+      if (kind === undefined || resource.existing) return [];
       return typeof name === "string" && !RANDOM_END.test(name)
         ? []
         : [`${stage}: the name of ${resource.name} is made up: ${name}`];

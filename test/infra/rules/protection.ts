@@ -1,5 +1,6 @@
 /** What production keeps cannot be deleted by a mistake, in any region; what a preview makes costs nothing while it sleeps and leaves nothing. */
 import { TABLE } from "@tandem/functions/manifest";
+import { PRODUCT } from "@tandem/infra/stage";
 import { type Deployment, resourcesOf, type Stack } from "../deployment.ts";
 import type { GraphResource } from "../graph/graph.ts";
 import { at, eachStack, listAt, type Rule } from "./rule.ts";
@@ -15,7 +16,7 @@ export const oneTable: Rule = {
     const { settings, name } = deployment.environment;
     const replicas = listAt(table.inputs, "replicas").map((replica) => String(at(replica, "regionName")));
     const wanted = {
-      name: `tandem-${name}-${settings.generation}`,
+      name: `${PRODUCT}-${name}-${settings.generation}`,
       billingMode: "PAY_PER_REQUEST",
       hashKey: TABLE.partitionKey,
       rangeKey: TABLE.sortKey,
@@ -126,7 +127,7 @@ export const cheap: Rule = eachStack(
 
 export const tagged: Rule = eachStack("everything says whose it is", ({ graph }, { environment }) => {
   const tags = at(graph.app.providers["aws"], "defaultTags", "tags");
-  return at(tags, "product") === "tandem" && at(tags, "environment") === environment.name
+  return at(tags, "product") === PRODUCT && at(tags, "environment") === environment.name
     ? []
     : [`the tags are ${JSON.stringify(tags)}`];
 });
