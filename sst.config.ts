@@ -8,7 +8,8 @@ export default $config({
   async app(input) {
     const { PRODUCT } = await import("./infra/stage.ts");
     const { scopeOf } = await import("./infra/scope.ts");
-    const { environment, region } = scopeOf(input.stage);
+    const { spoken } = await import("./infra/terminal.ts");
+    const { environment, region } = spoken(() => scopeOf(input.stage));
     return {
       name: PRODUCT,
       home: "aws",
