@@ -25,6 +25,7 @@ import {
 } from "./deployment.ts";
 import type { GraphResource } from "./graph/graph.ts";
 import { ROOT } from "./graph/platform.ts";
+import type { Edit } from "./graph/source-edits.ts";
 import { at } from "./rules/rule.ts";
 
 /** Imports a module, then again without each of its variables. */
@@ -46,11 +47,16 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function deployInto(environment: EnvironmentUnderTest, bundles: string): Promise<Deployment> {
+async function deployInto(
+  environment: EnvironmentUnderTest,
+  bundles: string,
+  more: readonly Edit[] = [],
+): Promise<Deployment> {
   const behind = must(Object.entries(AFTER_KEYS).find(([name]) => name === environment.name)?.[1], "it has keys");
   const edits = [
     { file: "infra/stage.ts", find: `tokenKeys: [],${behind}`, replace: `tokenKeys: [${KEY}],${behind}` },
     { file: "infra/code.ts", find: 'join(".tandem", "deployed")', replace: JSON.stringify(relative(ROOT, bundles)) },
+    ...more,
   ];
   return await deploy(environment, { parts: environment.settings.regions, edits });
 }
@@ -89,6 +95,18 @@ test("every region runs the same code, and it is the code of the local world, by
     for (const file of files)
       expect(readFileSync(join(deployed, file)).equals(readFileSync(join(local[name].directory, file)))).toBe(true);
   }
+});
+
+test("a variable that infra/ forgets to give is found here", async () => {
+  const forgetful = await deployInto(PREVIEW_OF_12, join(folder, "deployed"), [
+    { file: "infra/table-changes.ts", find: "{ TANDEM_QUEUE_URL: queue.url }", replace: "{}" },
+  ]);
+  const [stack] = regionStacks(forgetful);
+  const { inputs } = functionOf(must(stack, "there is a region"), "on-table-change");
+  const given = at(inputs, "environment", "variables") as Readonly<Record<string, string>>;
+  const one = { environment: "pr-12", region: "us-west-2", name: "on-table-change" } as const;
+
+  await expect(load(one, { given, handler: "bundle.handler" })).rejects.toThrow("TANDEM_QUEUE_URL is not set");
 });
 
 test("without a key for customers' tokens the api does not start, and says so", async () => {
