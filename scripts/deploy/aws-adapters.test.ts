@@ -24,7 +24,27 @@ test("alarms are read page by page in their own region, composite ones too, and 
   ]);
   aws.state.alarms.set("us-east-1", [{ name: "a-9", state: "ALARM" }]);
 
-  expect(await readAlarms("us-west-2", "a-")).toEqual({ ok: true, value: { count: 4, firing: ["a-2", "a-4"] } });
+  expect(await readAlarms("us-west-2", "a-")).toEqual({
+    ok: true,
+    value: [
+      { name: "a-1", state: "quiet" },
+      { name: "a-2", state: "rings" },
+      { name: "a-3", state: "without-data" },
+      { name: "a-4", state: "rings" },
+    ],
+  });
+});
+
+test("alarms that tell nobody, as the halves of composite ones, are none", async () => {
+  aws.state.alarms.set("us-west-2", [
+    { name: "a-order-errors-5m", state: "ALARM", isSilenced: true },
+    { name: "a-order-errors-page", state: "OK", isComposite: true },
+  ]);
+
+  expect(await readAlarms("us-west-2", "a-")).toEqual({
+    ok: true,
+    value: [{ name: "a-order-errors-page", state: "quiet" }],
+  });
 });
 
 test("alarms without end are not taken for all there are", async () => {

@@ -1,8 +1,12 @@
-/** The alarms of one region, asked of that region's CloudWatch: metric alarms and composite ones, as many as begin with the region's prefix. */
-import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+/**
+ * The alarms of one region, asked of that region's CloudWatch: metric alarms and composite ones whose names begin with the region's prefix.
+ * Those whose actions are switched off are left out. They are parts of composite ones, which one failed request makes ring, or somebody
+ * has silenced them; what wakes nobody stops no deployment.
+ */
+import { CloudWatchClient, DescribeAlarmsCommand, type StateValue } from "@aws-sdk/client-cloudwatch";
 import { done, refused } from "@tandem/kernel";
 import { awsConfig, reasonOf } from "./aws-client.ts";
-import type { Alarms } from "./walk-ports.ts";
+import type { Alarms, SeenAlarm } from "./walk-ports.ts";
 
 /** AWS gives a hundred a page; a region of ours has some dozens. */
 const PAGES_MAX = 10;
@@ -11,8 +15,7 @@ const PAGE_ALARMS_MAX = 100;
 export async function readAlarms(region: string, prefix: string): Promise<Alarms> {
   const client = new CloudWatchClient(awsConfig(region));
   try {
-    const firing: string[] = [];
-    let count = 0;
+    const seen: SeenAlarm[] = [];
     let next: string | undefined;
     for (let page = 0; page < PAGES_MAX; page += 1) {
       const answer = await client.send(
@@ -25,11 +28,10 @@ export async function readAlarms(region: string, prefix: string): Promise<Alarms
         }),
       );
       const alarms = [...(answer.MetricAlarms ?? []), ...(answer.CompositeAlarms ?? [])];
-      count += alarms.length;
-      for (const { AlarmName: name, StateValue: state } of alarms)
-        if (state === "ALARM") firing.push(name ?? "unnamed");
+      for (const { AlarmName: name = "unnamed", ActionsEnabled: tells, StateValue: state } of alarms)
+        if (tells !== false) seen.push({ name, state: stateOf(state) });
       next = answer.NextToken;
-      if (next === undefined) return done({ count, firing });
+      if (next === undefined) return done(seen);
     }
     return refused({ reason: `more than ${PAGES_MAX * PAGE_ALARMS_MAX} alarms in ${region} begin with ${prefix}` });
   } catch (error) {
@@ -37,4 +39,9 @@ export async function readAlarms(region: string, prefix: string): Promise<Alarms
   } finally {
     client.destroy();
   }
+}
+
+function stateOf(state: StateValue | undefined): SeenAlarm["state"] {
+  if (state === "ALARM") return "rings";
+  return state === "OK" ? "quiet" : "without-data";
 }

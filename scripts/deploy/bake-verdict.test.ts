@@ -6,6 +6,7 @@ const look = (ok: boolean, more: Partial<RegionLook> = {}): RegionLook => {
     region: "us-west-2",
     isRequired: true,
     newAlarms: [],
+    awaited: [],
     measures: [{ name: "readiness", ok, saw: "503" }],
     ...more,
   };

@@ -21,6 +21,8 @@ export interface RegionLook {
   readonly measures: readonly Measure[];
   /** In ALARM now and not before the walk. */
   readonly newAlarms: readonly string[];
+  /** Made by this deployment, and not yet known to be well: they stop nothing, and nothing ends without them. */
+  readonly awaited: readonly string[];
 }
 
 export interface Measure {
@@ -36,7 +38,7 @@ export interface BakeVerdict {
   readonly history: History;
   /** Why the walk stops, in a sentence. */
   readonly stop: string | undefined;
-  /** Everything that is required was measured and good. */
+  /** Everything that is required was measured and good, and no alarm is waited for. */
   readonly isGood: boolean;
 }
 
@@ -55,7 +57,8 @@ export function judgeLooks(history: History, looks: readonly RegionLook[]): Bake
     const why = tooManyFailures(results);
     if (why !== undefined) stops.push(`in ${region} ${measure.name} failed ${why}: ${measure.saw}`);
   }
-  const allOk = requiredMeasures(looks).every(({ measure }) => measure.ok);
+  const allOk =
+    requiredMeasures(looks).every(({ measure }) => measure.ok) && looks.every(({ awaited }) => awaited.length === 0);
   return { history: next, stop: stops[0] && stops.join("; "), isGood: stops.length === 0 && allOk };
 }
 

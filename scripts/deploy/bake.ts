@@ -3,8 +3,10 @@
  * other regions are listened to, since a new version can hurt the old one through the table they share, but their silence stops nothing.
  */
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
+import type { AlarmsBefore } from "./alarm-baselines.ts";
 import { type History, judgeLooks, type Measure, type RegionLook } from "./bake-verdict.ts";
 import { seeCatalog } from "./customer-probe.ts";
+import { type JudgedAlarms, judgeAlarms, type NewAlarms } from "./new-alarms.ts";
 import { seeReadiness } from "./ready-region.ts";
 import type { RegionOutputs } from "./region-outputs.ts";
 import type { Seen } from "./seen.ts";
@@ -24,7 +26,9 @@ export interface WatchedRegion {
 
 export interface WatchedAlarms {
   readonly prefix: string;
-  readonly firingBefore: ReadonlySet<string>;
+  readonly before: AlarmsBefore;
+  /** Shared by all bakes of a walk. */
+  readonly fresh: NewAlarms;
   /** Its stack has been deployed, so there must be some. */
   readonly isThere: boolean;
 }
@@ -35,7 +39,7 @@ export interface Bake {
   readonly regions: readonly WatchedRegion[];
 }
 
-/** Looks until the time is over and a look was wholly good. With no minutes that is the first good look. */
+/** Looks until the time is over and a look was wholly good, without an alarm that is waited for. With no minutes that is the first good look. */
 export async function bake({ stage, minutes, regions }: Bake, ports: WalkPorts): Promise<Seen> {
   const startMs = ports.clock.elapsedMs();
   let history: History = new Map();
@@ -64,19 +68,28 @@ async function lookAt(watched: WatchedRegion, ports: WalkPorts): Promise<RegionL
   if (readiness !== undefined) measures.push({ name: "readiness", ...readiness });
   if (catalog !== undefined) measures.push({ name: "catalog", ...catalog });
   if (rung !== undefined) measures.push({ name: "alarms", ok: rung.ok, saw: rung.saw });
-  return { region, isRequired, measures, newAlarms: rung?.newAlarms ?? [] };
+  return { region, isRequired, measures, newAlarms: rung?.newAlarms ?? [], awaited: rung?.awaited ?? [] };
 }
 
-async function seeAlarms(region: string, alarms: WatchedAlarms, ports: WalkPorts) {
-  const { prefix, firingBefore, isThere } = alarms;
+async function seeAlarms(region: string, { prefix, before, fresh, isThere }: WatchedAlarms, ports: WalkPorts) {
   const answer = await ports.readAlarms(region, prefix);
-  if (!answer.ok) return { ok: false, saw: answer.refusal.reason, newAlarms: [] };
-  const { count, firing } = answer.value;
+  const unseen = (saw: string) => ({ ok: false, saw, newAlarms: [], awaited: [] });
+  if (!answer.ok) return unseen(answer.refusal.reason);
+  const count = answer.value.length;
   // Nobody rings where nobody watches.
-  if (isThere && count === 0) return { ok: false, saw: `there is no alarm whose name begins ${prefix}`, newAlarms: [] };
-  const newAlarms = firing.filter((name) => !firingBefore.has(name));
-  const old = firing.length - newAlarms.length;
-  return { ok: true, saw: `${count} alarms, ${old === 0 ? "none rings" : `${old} ring since before`}`, newAlarms };
+  if (isThere && count === 0) return unseen(`there is no alarm whose name begins ${prefix}`);
+  const judged = judgeAlarms(answer.value, { before, fresh, nowMs: ports.clock.elapsedMs() });
+  const awaited = [...judged.ringing, ...judged.silent];
+  return { ok: true, saw: `${count} alarms, ${ringingInWords(judged)}`, newAlarms: judged.stopping, awaited };
+}
+
+function ringingInWords({ old, ringing, silent }: JudgedAlarms): string {
+  const parts = [
+    ...(old.length === 0 ? [] : [`${old.length} ring since before`]),
+    ...(ringing.length === 0 ? [] : [`new ones ring and are waited for: ${ringing.join(", ")}`]),
+    ...(silent.length === 0 ? [] : [`${silent.length} new ones without data are waited for`]),
+  ];
+  return ringing.length + old.length === 0 ? ["none rings", ...parts].join(", ") : parts.join(", ");
 }
 
 function inWords(looks: readonly RegionLook[]): string {

@@ -54,16 +54,16 @@ function urlsOf({ apiUrl, hostUrl }: RegionOutputs): readonly string[] {
   return hostUrl === undefined || hostUrl === apiUrl ? [apiUrl] : [apiUrl, hostUrl];
 }
 
-function watchedRegions({ walk, outputs }: WalkState, current: string): readonly WatchedRegion[] {
+function watchedRegions({ walk, outputs, newAlarms }: WalkState, current: string): readonly WatchedRegion[] {
   const { environment } = walk.plan;
   return environment.regions.map((region) => {
-    const firingBefore = environment.watches ? walk.baselines.get(region) : undefined;
+    const before = environment.watches ? walk.baselines.get(region) : undefined;
     const prefix = regionalName(environment, region, "");
     return {
       region,
       isRequired: region === current || outputs.has(region),
       outputs: outputs.get(region),
-      alarms: firingBefore && { prefix, firingBefore, isThere: outputs.has(region) },
+      alarms: before && { prefix, before, fresh: newAlarms, isThere: outputs.has(region) },
     };
   });
 }

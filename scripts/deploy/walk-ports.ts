@@ -41,11 +41,14 @@ export interface HttpAnswer {
 /** Never throws for what the network does: no answer is something to see, too. */
 export type Ask = (request: HttpRequest) => Promise<Outcome<HttpAnswer, { readonly reason: string }>>;
 
-/** The names of all alarms with a prefix and of those in ALARM, or why nobody could say. */
-export type Alarms = Outcome<
-  { readonly count: number; readonly firing: readonly string[] },
-  { readonly reason: string }
->;
+/** Every alarm with a prefix that tells somebody, or why nobody could say. */
+export type Alarms = Outcome<readonly SeenAlarm[], { readonly reason: string }>;
+
+export interface SeenAlarm {
+  readonly name: string;
+  /** Of one that has just been made: it begins without data. */
+  readonly state: "quiet" | "rings" | "without-data";
+}
 
 export interface CopyWay {
   readonly from: string;

@@ -1,6 +1,7 @@
 /** What the stages of one walk share: what was planned, what is done so far, and what was seen on the way. */
 import { isoTime } from "@tandem/kernel";
 import type { AlarmBaselines } from "./alarm-baselines.ts";
+import { createNewAlarms, type NewAlarms } from "./new-alarms.ts";
 import type { ProbeOrder } from "./order-probe.ts";
 import type { Plan, PlannedStage } from "./plan.ts";
 import type { RegionOutputs } from "./region-outputs.ts";
@@ -29,6 +30,7 @@ export interface WalkState {
   readonly deployed: string[];
   /** The regions among them, with what their stacks say. */
   readonly outputs: Map<string, RegionOutputs>;
+  readonly newAlarms: NewAlarms;
   /** Stages whose state has no other place to go to yet. */
   readonly uncopied: PlannedStage[];
   /** What does not stop a walk, but is not as it was promised either. */
@@ -45,6 +47,7 @@ export function createWalkState(walk: Walk, ports: WalkPorts): WalkState {
     steps,
     deployed: [],
     outputs: new Map(),
+    newAlarms: createNewAlarms(),
     uncopied: [],
     complaints: [],
     note(stage, name, saw) {

@@ -1,5 +1,5 @@
 /** The answers of the scripted AWS, each in its service's own form. */
-import type { AwsAnswer, AwsRequest, AwsState } from "./scripted-state.ts";
+import type { AwsAnswer, AwsRequest, AwsState, ScriptedAlarm } from "./scripted-state.ts";
 
 export const ACCOUNT = "123456789012";
 export const ARN = `arn:aws:sts::${ACCOUNT}:assumed-role/deployer/somebody`;
@@ -20,7 +20,9 @@ export function answerAlarms({ region, body }: AwsRequest, { alarms }: AwsState)
     return name.startsWith(AlarmNamePrefix) && (!isComposite || AlarmTypes?.includes("CompositeAlarm") === true);
   });
   const page = known.slice(start, start + PAGE);
-  const say = ({ name, state }: { name: string; state: string }) => ({ AlarmName: name, StateValue: state });
+  const say = ({ name, state, isSilenced = false }: ScriptedAlarm) => {
+    return { AlarmName: name, StateValue: state, ActionsEnabled: !isSilenced };
+  };
   return json({
     MetricAlarms: page.filter(({ isComposite }) => isComposite !== true).map(say),
     CompositeAlarms: page.filter(({ isComposite }) => isComposite === true).map(say),

@@ -3,6 +3,8 @@ export interface ScriptedAlarm {
   readonly name: string;
   readonly state: "OK" | "ALARM" | "INSUFFICIENT_DATA";
   readonly isComposite?: boolean;
+  /** Tells nobody: its actions are switched off. */
+  readonly isSilenced?: boolean;
 }
 
 export interface ScriptedCheck {
