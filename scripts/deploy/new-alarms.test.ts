@@ -91,6 +91,7 @@ test("an alarm that was there before is waited for not a moment beside new ones 
   const end = await world.walk({ plan: examplePlan() });
 
   expect(end.document.why).toMatch(/in us-west-2 tandem-production-us-west-2-lag is in ALARM, and not before/);
+  expect(minutesOf(end.text, "production-us-west-2  bake:")).toBe(0);
 });
 
 test("a new alarm without any number is waited for, but not for ever: some measure what happens once a day", async () => {
