@@ -73,10 +73,18 @@ test.each(REFUSALS)("%s is refused", (_, wrong, says) => {
   expect(() => configurationOf("tick", { ...TICK, ...wrong })).toThrow(says);
 });
 
-test("keys are refused that are none, or that are private", () => {
+test("a stage without keys is right, since a preview shows a catalog to whoever looks", () => {
+  const { TANDEM_AUTH_KEYS: keys } = configurationOf("api", {
+    ...completeEnvironment("api"),
+    TANDEM_AUTH_KEYS: '{"keys":[]}',
+  });
+
+  expect(keys).toEqual({ keys: [] });
+});
+
+test("a private key is refused", () => {
   const api = completeEnvironment("api");
 
-  expect(() => configurationOf("api", { ...api, TANDEM_AUTH_KEYS: '{"keys":[]}' })).toThrow("without a key");
   expect(() => configurationOf("api", { ...api, TANDEM_AUTH_KEYS: '{"keys":[{"kty":"EC","d":"secret"}]}' })).toThrow(
     "holds a private key",
   );

@@ -17,7 +17,7 @@ const RegionName = z.string().refine(isRegion, "is not a region, such as us-east
 
 /** Public keys only: a private one in the environment of a function would be in every log of its configuration. */
 const PublicKeys = z
-  .object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1, "is a JWKS document without a key") })
+  .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
   .refine(({ keys }) => keys.every((key) => !("d" in key)), "holds a private key: only public ones belong here");
 
 const VARIABLES = z.object({
@@ -25,7 +25,7 @@ const VARIABLES = z.object({
   AWS_REGION: RegionName,
   /** The API function of this region, by name, for readiness to ask whether it takes an invocation. */
   TANDEM_API_FUNCTION: z.string().regex(/^[\w-]{1,64}$/, "is not the name of a function"),
-  /** The public keys that customers' tokens are verified with: a JWKS document (RFC 7517). */
+  /** The public keys that customers' tokens are verified with: a JWKS document (RFC 7517). While there are none, nobody can sign in. */
   TANDEM_AUTH_KEYS: json(PublicKeys).transform((document) => document as JSONWebKeySet),
   /** The host (and port, if not the usual one) of the endpoint that all regions share; none in a stage without a domain. */
   TANDEM_GLOBAL_HOST: z

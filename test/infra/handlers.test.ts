@@ -31,10 +31,6 @@ import { at } from "./rules/rule.ts";
 /** Imports a module, then again without each of its variables. */
 const LOADER = fileURLToPath(new URL("../../functions/testing/load-function.ts", import.meta.url));
 const NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];
-/** A key that `infra/stage.ts` does not have, and that nobody can deploy without. */
-const KEY = '{ kid: "1", kty: "EC", crv: "P-256", x: "x", y: "y" }';
-/** Where the two environments' keys stand, by what stands behind them. */
-const AFTER_KEYS = { production: "\n    /** Refuses removal", "pr-12": "\n  protects: false" } as const;
 
 let folder: string;
 /** By environment. */
@@ -52,9 +48,7 @@ async function deployInto(
   bundles: string,
   more: readonly Edit[] = [],
 ): Promise<Deployment> {
-  const behind = must(Object.entries(AFTER_KEYS).find(([name]) => name === environment.name)?.[1], "it has keys");
   const edits = [
-    { file: "infra/stage.ts", find: `tokenKeys: [],${behind}`, replace: `tokenKeys: [${KEY}],${behind}` },
     { file: "infra/code.ts", find: 'join(".tandem", "deployed")', replace: JSON.stringify(relative(ROOT, bundles)) },
     ...more,
   ];
@@ -107,17 +101,6 @@ test("a variable that infra/ forgets to give is found here", async () => {
   const one = { environment: "pr-12", region: "us-west-2", name: "on-table-change" } as const;
 
   await expect(load(one, { given, handler: "bundle.handler" })).rejects.toThrow("TANDEM_QUEUE_URL is not set");
-});
-
-test("without a key for customers' tokens the api does not start, and says so", async () => {
-  const one = { environment: "production", region: "us-east-1", name: "api" } as const;
-  const { inputs } = functionOf(stackOf(one), "api");
-  const given = at(inputs, "environment", "variables") as Readonly<Record<string, string>>;
-  const keyless = { ...given, TANDEM_AUTH_KEYS: JSON.stringify({ keys: [] }) };
-
-  const loading = load(one, { given: keyless, handler: String(at(inputs, "handler")) });
-
-  await expect(loading).rejects.toThrow("TANDEM_AUTH_KEYS.keys is a JWKS document without a key");
 });
 
 interface Case {
