@@ -25,6 +25,12 @@ export function stateStatements(reach: Reach): readonly Statement[] {
       actions: ["ssm:DeleteParameter", "ssm:GetParameter", "ssm:PutParameter"],
       resources: inEachRegion(reach, "ssm", `parameter/sst/passphrase/${PRODUCT}/${reach.stages}`),
     },
+    // Which commit a stage ran when it was last good, which `npm run deploy` keeps.
+    {
+      sid: "KeepGoodCommits",
+      actions: ["ssm:GetParameter", "ssm:PutParameter"],
+      resources: inEachRegion(reach, "ssm", `parameter/${PRODUCT}/${reach.stages}/commit`),
+    },
     // Without it, an object that is not there is told as one that may not be read. It tells the names of stages, not what is in them.
     {
       sid: "ListBuckets",

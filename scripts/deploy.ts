@@ -11,6 +11,7 @@ import type { Clock } from "@tandem/kernel";
 import { type CommandLine, numberFlag, parseCommandLine, runCommand, UsageError } from "./command-line.ts";
 import { askHttp } from "./deploy/ask-http.ts";
 import { readAlarms } from "./deploy/aws-alarms.ts";
+import { readGoodCommit, writeGoodCommit } from "./deploy/aws-good-commit.ts";
 import { readObservations } from "./deploy/aws-health-checks.ts";
 import { readIdentity } from "./deploy/aws-identity.ts";
 import { copyStageState } from "./deploy/aws-stage-state.ts";
@@ -114,7 +115,13 @@ function worldFor(options: {
   const ask = () => isConfirmed(plan.environment.name, { input: process.stdin, output: screen, signal });
   const asksPerson = process.stdin.isTTY === true ? ask : undefined;
   return {
-    preflight: { readIdentity, readAlarms, readObservations, readTree: () => readTree(ROOT) },
+    preflight: {
+      readIdentity,
+      readAlarms,
+      readObservations,
+      readGoodCommit: (place) => readGoodCommit({ product: PRODUCT, ...place }),
+      readTree: () => readTree(ROOT),
+    },
     walk: {
       clock,
       pause: (ms) => delay(ms, undefined, { signal }).catch(() => undefined),
@@ -124,6 +131,7 @@ function worldFor(options: {
       ask: askHttp(),
       readAlarms,
       copyState: (stage, way) => copyStageState(PRODUCT, stage, way),
+      writeGoodCommit: (place, commit) => writeGoodCommit({ product: PRODUCT, ...place }, commit),
       newIdempotencyKey: () => `deploy-probe-${randomUUID()}`,
     },
     confirm: options.isYes ? async () => true : asksPerson,

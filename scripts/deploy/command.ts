@@ -59,7 +59,8 @@ async function deployOrRefuse(wish: DeployWish, world: DeployWorld): Promise<End
     return { outcome: "refused", why: why.join(" / ") };
   };
   const before = await preflight(plan, world.preflight, wish);
-  say(describePlan(plan, { identity: before.identity, tree: before.tree, placesOrder: order !== undefined }));
+  const { identity, tree, baselines, goodCommits } = before;
+  say(describePlan(plan, { identity, tree, goodCommits, placesOrder: order !== undefined }));
   for (const region of before.unheard)
     say(`${region} does not say which of its alarms ring, and will not be listened to.`);
   if (before.refusals.length > 0) return refuse(before.refusals);
@@ -70,7 +71,7 @@ async function deployOrRefuse(wish: DeployWish, world: DeployWorld): Promise<End
   }
   if (world.confirm === undefined) return refuse(["there is nobody to ask here: say --yes if you mean it"]);
   if (!(await world.confirm())) return refuse([`${plan.environment.name} was not typed, so nothing was touched`]);
-  const end = await walkStages({ plan, baselines: before.baselines, order }, world.walk);
+  const end = await walkStages({ plan, baselines, tree, goodCommits, order }, world.walk);
   if (end.outcome === "done") {
     say([`Done: ${end.why}.`, ...hintToAttach(plan)].join("\n"));
     return end;

@@ -1,3 +1,4 @@
+import { done } from "@tandem/kernel";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAlarms } from "./aws-alarms.ts";
 import { readObservations } from "./aws-health-checks.ts";
@@ -19,6 +20,7 @@ const ports = (changes: Partial<PreflightPorts> = {}): PreflightPorts => {
     readIdentity,
     readAlarms,
     readObservations,
+    readGoodCommit: async () => done(undefined),
     readTree: async () => CLEAN,
     repository: "shop/shop",
     ...changes,

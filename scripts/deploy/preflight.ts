@@ -8,14 +8,16 @@ import { type AlarmBaselines, readBaselines } from "./alarm-baselines.ts";
 import { type AttachedCheck, attachedChecksOf, judgeAttached, type Observations } from "./attached-checks.ts";
 import type { Identity } from "./aws-identity.ts";
 import type { TreeState } from "./git-tree.ts";
+import { type GoodCommits, readGoodCommits } from "./good-commits.ts";
 import { type Plan, plannedRegions } from "./plan.ts";
 import { unfilledSettings } from "./unfilled-settings.ts";
-import type { WalkPorts } from "./walk-ports.ts";
+import type { ReadCommit, WalkPorts } from "./walk-ports.ts";
 
 export interface PreflightPorts {
   readonly readIdentity: (region: string) => Promise<Outcome<Identity, { readonly reason: string }>>;
   readonly readAlarms: WalkPorts["readAlarms"];
   readonly readObservations: (names: readonly string[]) => Promise<Outcome<Observations, { readonly reason: string }>>;
+  readonly readGoodCommit: ReadCommit;
   readonly readTree: () => Promise<TreeState>;
   /** As infra/stage.ts has it, but in tests. */
   readonly repository?: string;
@@ -25,6 +27,7 @@ export interface Preflight {
   readonly identity: Identity | undefined;
   readonly tree: TreeState;
   readonly baselines: AlarmBaselines;
+  readonly goodCommits: GoodCommits;
   /** Regions whose alarms this walk will not hear. */
   readonly unheard: readonly string[];
   /** A sentence each; none when the walk may begin. */
@@ -48,14 +51,22 @@ export async function preflight(
   // Without credentials nothing else can be asked, and the same reason three times helps nobody.
   if (silent.length > 0) {
     const reason = `${silent[0]}: sign in (aws sso login, or AWS_PROFILE) and try again`;
-    return { identity, tree, baselines: new Map(), unheard: [], refusals: [...refusals, reason] };
+    return {
+      identity,
+      tree,
+      baselines: new Map(),
+      goodCommits: new Map(),
+      unheard: [],
+      refusals: [...refusals, reason],
+    };
   }
-  const [alarms, attached] = await Promise.all([
+  const [alarms, attached, goodCommits] = await Promise.all([
     readBaselines(plan, { readAlarms: ports.readAlarms, isDespiteAlarms: allowed.isDespiteAlarms }),
     judgeChecks(plan, ports),
+    readGoodCommits(plan, { tree, read: ports.readGoodCommit }),
   ]);
   const { baselines, unheard } = alarms;
-  return { identity, tree, baselines, unheard, refusals: [...refusals, ...alarms.refusals, ...attached] };
+  return { identity, tree, baselines, goodCommits, unheard, refusals: [...refusals, ...alarms.refusals, ...attached] };
 }
 
 /** Where something is to be deployed, each once. */

@@ -11,6 +11,8 @@ export interface WalkPorts {
   readonly ask: Ask;
   readonly readAlarms: (region: string, prefix: string) => Promise<Alarms>;
   readonly copyState: (stage: string, way: CopyWay) => Promise<CopyEnd>;
+  /** Why it cannot be written; nothing when it stands there. */
+  readonly writeGoodCommit: (place: StagePlace, commit: string) => Promise<string | undefined>;
   /** Sixteen characters at least, and never the same again. */
   readonly newIdempotencyKey: () => string;
 }
@@ -48,6 +50,14 @@ export interface SeenAlarm {
   readonly name: string;
   /** Of one that has just been made: it begins without data. */
   readonly state: "quiet" | "rings" | "without-data";
+}
+
+/** What stands there, nothing when nothing does; or why it cannot be read. */
+export type ReadCommit = (place: StagePlace) => Promise<Outcome<string | undefined, { readonly reason: string }>>;
+
+export interface StagePlace {
+  readonly region: string;
+  readonly stage: string;
 }
 
 export interface CopyWay {

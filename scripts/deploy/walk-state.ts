@@ -1,6 +1,8 @@
 /** What the stages of one walk share: what was planned, what is done so far, and what was seen on the way. */
 import { isoTime } from "@tandem/kernel";
 import type { AlarmBaselines } from "./alarm-baselines.ts";
+import type { TreeState } from "./git-tree.ts";
+import type { GoodCommits } from "./good-commits.ts";
 import { createNewAlarms, type NewAlarms } from "./new-alarms.ts";
 import type { ProbeOrder } from "./order-probe.ts";
 import type { Plan, PlannedStage } from "./plan.ts";
@@ -10,10 +12,14 @@ import type { WalkPorts } from "./walk-ports.ts";
 export interface Walk {
   readonly plan: Plan;
   readonly baselines: AlarmBaselines;
+  /** What is deployed. */
+  readonly tree: TreeState;
+  /** As they were before. */
+  readonly goodCommits: GoodCommits;
   readonly order: ProbeOrder | undefined;
 }
 
-export type StepName = "look" | "deploy" | "copy-state" | "outputs" | "ready" | "probe" | "bake";
+export type StepName = "look" | "deploy" | "copy-state" | "outputs" | "ready" | "probe" | "bake" | "keep-commit";
 
 export interface WalkStep {
   readonly stage: string;

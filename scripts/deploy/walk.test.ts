@@ -11,6 +11,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const west = () => world.regions[WEST] ?? expect.fail("no region in the west");
+const GATES = ["look", "deploy", "copy-state", "ready", "probe", "bake", "keep-commit"];
 const ONLY_WEST = ["deploy production-global", "deploy production-us-west-2"];
 
 test("a walk in which all is well deploys what is shared and then region by region, each through its gates", async () => {
@@ -20,9 +21,9 @@ test("a walk in which all is well deploys what is shared and then region by regi
   expect(end.code).toBe(0);
   expect(end.sst).toEqual([...ONLY_WEST, "deploy production-us-east-1"]);
   expect(end.document.steps.map(({ stage, name }) => `${stage.slice("production-".length)} ${name}`)).toEqual([
-    ...["global deploy", "global copy-state"],
-    ...["look", "deploy", "copy-state", "ready", "probe", "bake"].map((name) => `us-west-2 ${name}`),
-    ...["look", "deploy", "copy-state", "ready", "probe", "bake"].map((name) => `us-east-1 ${name}`),
+    ...["global deploy", "global copy-state", "global keep-commit"],
+    ...GATES.map((name) => `us-west-2 ${name}`),
+    ...GATES.map((name) => `us-east-1 ${name}`),
   ]);
   expect(end.text).toContain("production-us-west-2 | Deploying production-us-west-2");
 });

@@ -2,6 +2,7 @@
  * The walk: stage by stage, and after each region the gates it has to pass. Nothing after a stop is touched. A stop leaves regions on two
  * versions, which they are made to bear for hours; that is what the gates buy.
  */
+import { keepCommitOf } from "./keep-commit.ts";
 import { copyStateOf, reportUncopied } from "./keep-copy.ts";
 import type { PlannedStage } from "./plan.ts";
 import { gateBefore, gatesAfter } from "./region-gates.ts";
@@ -31,7 +32,8 @@ export async function walkStages(walk: Walk, ports: WalkPorts): Promise<WalkEnd>
     const stop = await walkStage(planned, state);
     if (stop === undefined) continue;
     const touched = stop.reached === "nothing" ? undefined : planned;
-    const advice = stopAdvice({ plan: walk.plan, deployed, touched, isPartial: stop.reached === "part" });
+    const { plan, goodCommits } = walk;
+    const advice = stopAdvice({ plan, goodCommits, deployed, touched, isPartial: stop.reached === "part" });
     const why = [`Stopped at ${planned.stage}: ${stop.why}`, ...complaints].join(". ");
     return { outcome: "failed", why, steps, advice };
   }
@@ -60,7 +62,10 @@ async function walkStage(planned: PlannedStage, state: WalkState): Promise<Stop 
   state.note(stage, "deploy", `by SST in ${elapsed(ports.clock.elapsedMs() - startMs)}`);
   // At once, before any gate: the state has changed, whatever the gates will say.
   await copyStateOf(planned, state);
-  if (scope.kind === "global") return undefined;
-  const after = await gatesAfter({ planned, region: scope.region, stackOutputs: deployment.value }, state);
-  return after.ok ? undefined : { why: after.saw, reached: "deployed" };
+  if (scope.kind === "region") {
+    const after = await gatesAfter({ planned, region: scope.region, stackOutputs: deployment.value }, state);
+    if (!after.ok) return { why: after.saw, reached: "deployed" };
+  }
+  await keepCommitOf(planned, state);
+  return undefined;
 }

@@ -30,6 +30,7 @@ describe("the previews' role", () => {
     own("scheduler:DeleteSchedule", "schedule/default/tandem-production-us-west-2-tick"),
     own("ssm:GetParameter", "parameter/sst/passphrase/tandem/production-global"),
     own("ssm:PutParameter", "parameter/sst/bootstrap"),
+    own("ssm:PutParameter", "parameter/tandem/production-us-west-2/commit"),
     { action: "s3:GetObject", resource: "arn:aws:s3:::sst-state-x/app/tandem/production-global.json", context: here() },
     iam("CreateRole", "role/tandem-production-us-west-2-x", bounded("tandem-production-boundary")),
     {

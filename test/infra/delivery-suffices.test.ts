@@ -44,11 +44,14 @@ test("both may do what SST does for itself, with their own stages", () => {
   }
 });
 
-test("production's may ask what `npm run deploy` asks: which alarms ring, and whether a check has data", () => {
+test("production's may ask what `npm run deploy` asks: which alarms ring, whether a check has data, which commit was good", () => {
   const statements = statementsOfRole(globalOf(production), PRODUCTIONS);
   const asked = [
     ...on("*", "cloudwatch: DescribeAlarms"),
     ...on("*", "route53: ListHealthChecks"),
+    ...["production-global", "production-us-west-2"].flatMap((stage) =>
+      on(`arn:aws:ssm:us-west-2:123456789012:parameter/tandem/${stage}/commit`, "ssm: GetParameter PutParameter"),
+    ),
     ...on("arn:aws:route53:::healthcheck/ID", "route53: GetHealthCheckStatus ListTagsForResources"),
   ];
 

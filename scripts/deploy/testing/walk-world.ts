@@ -11,13 +11,16 @@ import { fileURLToPath } from "node:url";
 import { createManualClock, type ManualClock } from "@tandem/kernel";
 import { askHttp } from "../ask-http.ts";
 import { readAlarms } from "../aws-alarms.ts";
+import { readGoodCommit, writeGoodCommit } from "../aws-good-commit.ts";
 import { readObservations } from "../aws-health-checks.ts";
 import { readIdentity } from "../aws-identity.ts";
 import { copyStageState } from "../aws-stage-state.ts";
 import { type DeployWish, deploy } from "../command.ts";
+import type { TreeState } from "../git-tree.ts";
 import type { Interruption } from "../interruption.ts";
 import { createInterruption } from "../interruption.ts";
 import { deployStage } from "../sst-process.ts";
+import type { StagePlace } from "../walk-ports.ts";
 import { createWalkProgress } from "../walk-progress.ts";
 import type { WalkStep } from "../walk-state.ts";
 import { EAST, WEST } from "./example-plan.ts";
@@ -33,6 +36,7 @@ export interface Document {
   readonly partly?: readonly string[];
   readonly notDeployed?: readonly string[];
   readonly rollBack?: readonly string[];
+  readonly unknownCommits?: readonly string[];
   readonly goOn?: string;
 }
 
@@ -53,6 +57,8 @@ export interface WalkWorld {
   /** What SST does with a stage. */
   readonly sst: Record<string, { outputs?: object; code?: number; waits?: boolean }>;
   readonly signals: EventEmitter;
+  /** What is deployed. */
+  tree: TreeState;
   /** Called whenever the walk waits. */
   onPause: () => void;
   walk(
@@ -74,6 +80,7 @@ export async function openWalkWorld(): Promise<WalkWorld> {
     clock,
     root,
     signals,
+    tree: { commit: "0123456789ab", changed: [] },
     onPause: () => undefined,
     sst: {
       "production-global": { outputs: { environment: "production" } },
@@ -93,7 +100,8 @@ export async function openWalkWorld(): Promise<WalkWorld> {
             readIdentity,
             readAlarms,
             readObservations,
-            readTree: async () => ({ commit: "0123456789ab", changed: [] }),
+            readGoodCommit: (place) => readGoodCommit({ product: "tandem", ...place }),
+            readTree: async () => world.tree,
             repository: "shop/shop",
           },
           walk: walkPorts(world, { interruption, screen }),
@@ -154,6 +162,7 @@ function walkPorts(
     ask: askHttp(),
     readAlarms,
     copyState: (stage: string, way: { from: string; to: string }) => copyStageState("tandem", stage, way),
+    writeGoodCommit: (place: StagePlace, commit: string) => writeGoodCommit({ product: "tandem", ...place }, commit),
     newIdempotencyKey: () => "deploy-probe-000000000001",
   };
 }
