@@ -1,10 +1,10 @@
 /** The shop's API: one function behind the region's HTTP API. */
-import { createApp, createTokenVerifier } from "@tandem/http";
-import { createShop } from "@tandem/shop";
+import { createTokenVerifier } from "@tandem/http";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { handle } from "hono/aws-lambda";
 import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
+import { createApiProgram } from "./programs/api-program.ts";
 import { createRegionStore } from "./region-store.ts";
 
 /** What readiness sends; no event of API Gateway has such a member. */
@@ -15,15 +15,12 @@ interface Ping {
 type HttpApiEvent = Extract<LambdaEvent, { readonly rawPath: string }>;
 
 const settings = configurationOf("api");
-const { TANDEM_REGIONS: regions } = settings;
 const store = createRegionStore(settings);
-const app = createApp({
-  shop: createShop({ ...store, regions }),
-  region: store.table.region,
-  regions,
+const app = createApiProgram({
+  ...store,
+  regions: settings.TANDEM_REGIONS,
   tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
   globalHost: settings.TANDEM_GLOBAL_HOST,
-  random: store.random,
   log,
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,
 });

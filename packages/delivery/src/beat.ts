@@ -7,9 +7,10 @@
  *
  * Its age is replication's delay, plus up to a tick since the peer wrote, plus any difference of the two regions' clocks.
  */
-import { type Random, type Region, randomId } from "@tandem/kernel";
+import { type Hazard, noHazard, type Random, type Region, randomId } from "@tandem/kernel";
 import { makeKey, makePartition, parseSort, type RegionTable, type StampClock } from "@tandem/replication";
 import * as z from "zod";
+import type { DeliveryHazard } from "./hazards.ts";
 
 export const BEAT_VERSION = 1;
 const NAME = "BEAT";
@@ -27,13 +28,15 @@ export async function beat(store: {
   readonly table: RegionTable;
   readonly stamps: StampClock;
   readonly random: Random;
+  readonly hazard?: Hazard<DeliveryHazard>;
 }): Promise<readonly PeerBeat[]> {
-  const { table, stamps, random } = store;
+  const { table, stamps, random, hazard = noHazard } = store;
   const partition = makePartition(["BEATS"]);
   const [items = []] = await table.read([partition], { consistent: true });
   const nowMs = stamps.nowMs();
   const beats = items.filter((item) => item.kind === "fragment" && parseSort(item.sort).name === NAME);
   const own = beats.find(({ region }) => region === table.region);
+  await hazard("beat.before-commit");
   // Refused when another run has beaten meanwhile: its beat is as good.
   await table.commit({
     id: randomId("cmt", random),

@@ -9,9 +9,10 @@
  * Two consumers at once both perform, under the same key, and one of the two commits; the other finds its fact standing
  * and looks again.
  */
-import { Fault, type Random, randomId } from "@tandem/kernel";
+import { Fault, type Hazard, noHazard, type Random, randomId } from "@tandem/kernel";
 import { factItem, type RegionTable, type Stamp, type StampClock, type Write } from "@tandem/replication";
 import { type Backoff, backoffMs } from "./backoff.ts";
+import type { DeliveryHazard } from "./hazards.ts";
 import type { Hint } from "./hint.ts";
 import { type OutboxItem, postpone, settleOutbox } from "./outbox.ts";
 import type { ProductPort } from "./product-port.ts";
@@ -48,10 +49,11 @@ export interface ConsumerOptions<Effect> {
   readonly product: ProductPort<Effect>;
   /** How long work that must wait is put off. */
   readonly backoff: Backoff;
+  readonly hazard?: Hazard<DeliveryHazard>;
 }
 
 export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consumer {
-  const { table, stamps, random, product, backoff } = options;
+  const { table, stamps, random, product, backoff, hazard = noHazard } = options;
   const { region } = table;
 
   async function round(hint: Hint): Promise<Consumed | "again"> {
@@ -80,7 +82,9 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     readonly conflicts: number;
   }): Promise<Consumed | "again"> {
     const { hint, work, outbox, effect, writes, conflicts } = due;
+    await hazard("consume.before-effect");
     const performed = await product.perform(effect);
+    await hazard("consume.after-effect");
     const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
       const untilMs = stamps.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
@@ -100,7 +104,11 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
   async function commit(commitment: Commitment): Promise<Consumed | "again"> {
     const { writes, conflicts, stamp, as, id = randomId("cmt", random) } = commitment;
     if (!isSome(writes)) return { did: "nothing owed", conflicts: 0 };
-    return (await table.commit({ id, stamp, writes })).ok ? { did: as, conflicts } : "again";
+    await hazard("consume.before-commit");
+    const outcome = await table.commit({ id, stamp, writes });
+    if (!outcome.ok) return "again";
+    await hazard("consume.after-commit");
+    return { did: as, conflicts };
   }
 
   return {

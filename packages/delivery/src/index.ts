@@ -2,6 +2,7 @@ export { type Backoff, backoffMs } from "./backoff.ts";
 export { beat, type PeerBeat } from "./beat.ts";
 export { type Consumed, type Consumer, type ConsumerOptions, createConsumer } from "./consume.ts";
 export { type Change, hintsOf } from "./forward.ts";
+export { DELIVERY_HAZARDS, type DeliveryHazard } from "./hazards.ts";
 export { decodeHint, encodeHint, type Hint, mergeHints } from "./hint.ts";
 export type { HintQueue } from "./hint-queue.ts";
 export {

@@ -1,6 +1,7 @@
 /** Writes what the facts of one record oblige this region to, and nothing that goes outside: for those who only look. */
-import { type Random, randomId } from "@tandem/kernel";
+import { type Hazard, noHazard, type Random, randomId } from "@tandem/kernel";
 import { compareStamps, type Partition, type RegionTable, type StampClock, type Write } from "@tandem/replication";
+import type { DeliveryHazard } from "./hazards.ts";
 import type { ProductPort } from "./product-port.ts";
 
 /** Each round that is refused has seen somebody else make progress on the same record; the next look comes anyway. */
@@ -11,6 +12,7 @@ export interface Settler {
   readonly stamps: StampClock;
   readonly random: Random;
   readonly product: Pick<ProductPort<unknown>, "settle">;
+  readonly hazard?: Hazard<DeliveryHazard>;
 }
 
 export interface Settled {
@@ -23,7 +25,7 @@ export interface Settled {
 const NOTHING: Settled = { isSettled: false, conflicts: 0 };
 
 export async function settleRecord(settler: Settler, record: Partition): Promise<Settled> {
-  const { table, stamps, random, product } = settler;
+  const { table, stamps, random, product, hazard = noHazard } = settler;
   const { region } = table;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const [items = []] = await table.read([record], { consistent: true });
@@ -31,8 +33,11 @@ export async function settleRecord(settler: Settler, record: Partition): Promise
     const stamp = stamps.next({ above: newest.at(-1) });
     const { writes, conflicts } = product.settle({ record, items, region, stamp });
     if (!isSome(writes)) return NOTHING;
+    await hazard("settle.before-commit");
     const outcome = await table.commit({ id: randomId("cmt", random), stamp, writes });
-    if (outcome.ok) return { isSettled: true, conflicts };
+    if (!outcome.ok) continue;
+    await hazard("settle.after-commit");
+    return { isSettled: true, conflicts };
   }
   return NOTHING;
 }

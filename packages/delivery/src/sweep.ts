@@ -3,8 +3,9 @@
  * It asks less often the longer work waits, asks for nothing while the queue is busy, and takes a bounded bite each time,
  * going on where it stopped.
  */
-import { assert, type Clock, must } from "@tandem/kernel";
+import { assert, type Clock, type Hazard, must, noHazard } from "@tandem/kernel";
 import type { Partition, RegionTable } from "@tandem/replication";
+import type { DeliveryHazard } from "./hazards.ts";
 import type { Hint } from "./hint.ts";
 import type { HintQueue } from "./hint-queue.ts";
 import { OUTBOX_PREFIX, type OutboxItem, outboxPartitions, readOutboxItem } from "./outbox.ts";
@@ -45,8 +46,9 @@ export function createSweep(options: {
   readonly queue: HintQueue;
   readonly clock: Clock;
   readonly policy: SweepPolicy;
+  readonly hazard?: Hazard<DeliveryHazard>;
 }): Sweep {
-  const { table, queue, clock, policy } = options;
+  const { table, queue, clock, policy, hazard = noHazard } = options;
   assert(
     policy.graceMs > 0 && policy.askAgainMostMs >= policy.graceMs,
     "a sweep's grace is above 0 and the shorter wait",
@@ -84,7 +86,11 @@ export function createSweep(options: {
       const partitions = outboxPartitions(table.region);
       const found = await Promise.all(partitions.map((partition) => look(partition, nowMs)));
       const hints = found.flatMap((seen) => seen.hints);
-      if (hints.length > 0) await queue.send(hints);
+      if (hints.length > 0) {
+        await hazard("sweep.before-send");
+        await queue.send(hints);
+        await hazard("sweep.after-send");
+      }
       for (const [index, partition] of partitions.entries()) {
         laps.set(partition, must(found[index], "each partition was looked at").lap);
       }

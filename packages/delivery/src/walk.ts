@@ -4,7 +4,7 @@
  * time, and every record is settled whatever was heard of it. Where it stands is kept in the table, so that a cold process
  * goes on; two walks at once do the same work twice, which is harmless.
  */
-import { type Clock, randomId } from "@tandem/kernel";
+import { type Clock, noHazard, randomId } from "@tandem/kernel";
 import { type FragmentItem, makeKey, makePartition, type Partition } from "@tandem/replication";
 import * as z from "zod";
 import { type Settler, settleRecord } from "./settle-record.ts";
@@ -53,7 +53,7 @@ const NOTHING: WalkReport = { looked: 0, settled: 0, failed: 0, conflicts: 0 };
 const Place = z.object({ after: z.string().nullable(), endedMs: z.number() });
 
 export function createWalk(options: WalkOptions): Walk {
-  const { table, stamps, random, clock, policy } = options;
+  const { table, stamps, random, clock, policy, hazard = noHazard } = options;
   const key = makeKey({ partition: makePartition(["WALK", table.region]), name: "PLACE", region: table.region });
 
   async function keepPlace(standing: FragmentItem | undefined, place: z.infer<typeof Place>): Promise<void> {
@@ -83,10 +83,12 @@ export function createWalk(options: WalkOptions): Walk {
         total.settled += report.settled;
         total.failed += report.failed;
         total.conflicts += report.conflicts;
+        await hazard("walk.after-step");
         after = page.next;
         if (after === undefined) break;
       }
       const endedMs = after === undefined ? clock.nowMs() : place.endedMs;
+      await hazard("walk.before-keeping-place");
       await keepPlace(fragment, { after: after ?? null, endedMs });
       return { ...total, endedMs: endedMs === 0 ? undefined : endedMs };
     },

@@ -4,6 +4,8 @@
  * and nobody here can know that a try is the first, since one that died left nothing behind.
  */
 import type { Performed, ProductPort } from "@tandem/delivery";
+import { type Hazard, noHazard } from "@tandem/kernel";
+import type { ShopHazard } from "./hazards.ts";
 import { declinedFact, paidFact } from "./orders/order-facts.ts";
 import { type ChargeDue, settleOrder } from "./orders/settle-order.ts";
 import type { FoundCharge, Payments } from "./payments.ts";
@@ -12,13 +14,15 @@ export const orderSettlement: Pick<ProductPort<ChargeDue>, "settle"> = {
   settle: ({ items, region }) => settleOrder(items, region),
 };
 
-export function createOrderWork(payments: Payments): ProductPort<ChargeDue> {
+export function createOrderWork(payments: Payments, hazard: Hazard<ShopHazard> = noHazard): ProductPort<ChargeDue> {
   return {
     ...orderSettlement,
     async perform(due) {
       const earlier = await payments.findCharge(due.orderId);
       if (earlier.kind !== "none") return result(due, earlier);
+      await hazard("charge.before-charge");
       const answer = await payments.charge({ orderId: due.orderId, amount: due.amount });
+      await hazard("charge.after-charge");
       if (answer.kind !== "key-used-otherwise") return result(due, answer);
       const found = await payments.findCharge(due.orderId);
       if (found.kind !== "none") return result(due, found);

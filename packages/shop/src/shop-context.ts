@@ -1,5 +1,5 @@
 /** What every use-case of the shop is given: one region's table, and time and chance as arguments. */
-import type { Clock, Random, Region } from "@tandem/kernel";
+import type { Clock, Hazard, Random, Region } from "@tandem/kernel";
 import type { RegionTable, StampClock } from "@tandem/replication";
 
 export interface ShopContext {
@@ -9,6 +9,8 @@ export interface ShopContext {
   readonly random: Random;
   /** Every region of this environment, in its fixed order. */
   readonly regions: readonly Region[];
+  /** None in production. Its names are `SHOP_HAZARDS`; the context is also passed on to whoever has other names. */
+  readonly hazard?: Hazard;
 }
 
 /** A version that moved under us is read again and tried again; each round has seen somebody else succeed. */

@@ -2,7 +2,7 @@
  * Names or reprices a product. Only fields that say something new are edited, each stamped above the edit it replaces, so
  * that an edit made after reading always wins; the region's listing goes along in the same commit.
  */
-import { Fault, isoTime, randomId } from "@tandem/kernel";
+import { Fault, type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel";
 import {
   compareStamps,
   editRegisters,
@@ -12,6 +12,7 @@ import {
   type RegionTable,
   type Registers,
 } from "@tandem/replication";
+import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { availableIn, stockPartition } from "../stock/stock.ts";
 import { listingKey, writeListing } from "./listing.ts";
@@ -32,6 +33,7 @@ export interface DefinedProduct {
 
 export async function defineProduct(context: ShopContext, wanted: ProductDetails): Promise<DefinedProduct> {
   const { table, stamps, clock, random } = context;
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const { sku, name, price } = wanted;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const [details = [], stock = []] = await table.read([productPartition(sku), stockPartition(sku)], {
@@ -46,6 +48,7 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     if (edited === undefined) return { product: wanted, created };
 
     const own = details.find((item) => item.region === table.region);
+    await hazard("define-product.before-commit");
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
@@ -58,7 +61,9 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
         ),
       ],
     });
-    if (outcome.ok) return { product: wanted, created };
+    if (!outcome.ok) continue;
+    await hazard("define-product.after-commit");
+    return { product: wanted, created };
   }
   throw contended(sku);
 }

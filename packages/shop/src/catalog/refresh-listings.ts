@@ -2,8 +2,9 @@
  * Brings this region's listings up to date with its stock, a bounded bite at a time, going on where it stopped. Orders do
  * not touch listings: a thousand orders a minute for one product are one refresh.
  */
-import { isoTime, randomId } from "@tandem/kernel";
+import { type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel";
 import type { FragmentItem } from "@tandem/replication";
+import type { ShopHazard } from "../hazards.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { availableIn, stockPartition } from "../stock/stock.ts";
 import {
@@ -60,6 +61,7 @@ export function createListingRefresh(context: ShopContext): ListingRefresh {
 /** Whether the listing said something old and was replaced; one that changed meanwhile is left for the next run. */
 async function refresh(context: ShopContext, item: FragmentItem): Promise<boolean> {
   const { table, stamps, clock, random } = context;
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const sku = skuOfListing(item.sort);
   const [stock = [], product = []] = await table.read([stockPartition(sku), productPartition(sku)], {
     consistent: true,
@@ -69,6 +71,7 @@ async function refresh(context: ShopContext, item: FragmentItem): Promise<boolea
   const listed = readListing(item);
   if (listed.available === available && JSON.stringify(listed.fields) === JSON.stringify(fields)) return false;
   const listing = { fields, available, asOf: isoTime(clock.nowMs()) };
+  await hazard("listing.before-commit");
   const outcome = await table.commit({
     id: randomId("cmt", random),
     stamp: stamps.next({ above: item.stamp }),

@@ -7,10 +7,11 @@
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
-import { assert, done, must, type Outcome, randomId, refused } from "@tandem/kernel";
+import { assert, done, type Hazard, must, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
 import { factItem, type Refusal, takeFromEscrow } from "@tandem/replication";
 import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
+import type { ShopHazard } from "../hazards.ts";
 import type { ShopContext } from "../shop-context.ts";
 import { type Availability, escrowKey, readAvailability } from "../stock/stock.ts";
 import { foldOrder, type Order, standingTwin } from "./fold-order.ts";
@@ -45,6 +46,7 @@ export interface OrderTerms extends ShopContext {
 
 export async function placeOrder(terms: OrderTerms, request: OrderRequest): Promise<Outcome<Order, OrderRefusal>> {
   const { table, stamps, random, currency, regions } = terms;
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { customer, key } = request;
   const wanted = mergeLines(request.lines);
   const print = fingerprint({ lines: wanted });
@@ -66,6 +68,7 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   const stamp = stamps.next();
   const id = randomId("cmt", random);
   const placed = placedFact(order, region);
+  await hazard("place-order.before-commit");
   const outcome = await table.commit({
     id,
     stamp,
@@ -77,6 +80,7 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
       orderEntryFact({ customer, orderId, stamp, region }),
     ],
   });
+  await hazard(outcome.ok ? "place-order.after-commit" : "place-order.after-refusal");
   if (outcome.ok) return done(must(foldOrder([factItem(placed, { id, stamp })]), "a PLACED fact folds to an order"));
   const { refusals } = outcome;
   return (

@@ -4,11 +4,23 @@
  */
 
 import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
-import { contentId, done, Fault, isoTime, type Outcome, type Region, randomId, refused } from "@tandem/kernel";
+import {
+  contentId,
+  done,
+  Fault,
+  type Hazard,
+  isoTime,
+  noHazard,
+  type Outcome,
+  type Region,
+  randomId,
+  refused,
+} from "@tandem/kernel";
 import { type CommitOutcome, type Item, makeKey, makePartition, stockEscrow } from "@tandem/replication";
 import { readOwnListing } from "../catalog/define-product.ts";
 import { listingKey, writeListing } from "../catalog/listing.ts";
 import { detailsOf, foldProduct, productPartition, type Sku } from "../catalog/product.ts";
+import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { type Availability, availabilityOf, escrowKey, stockPartition } from "./stock.ts";
 
@@ -34,6 +46,7 @@ export async function restock(
   request: RestockRequest,
 ): Promise<Outcome<Restocked, RestockRefusal>> {
   const { table, stamps, clock, random } = context;
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const { sku, quantity, key } = request;
   const print = fingerprint({ sku, quantity });
   const record = makePartition(["RESTOCK", contentId("rst", [table.region, key])]);
@@ -47,6 +60,7 @@ export async function restock(
     const listing = await readOwnListing(table, sku);
     const available = availabilityOf(stock, [table.region])[table.region] ?? 0;
     const stamp = stamps.next({ above: listing?.stamp });
+    await hazard("restock.before-commit");
     const outcome: CommitOutcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
@@ -66,6 +80,7 @@ export async function restock(
       ],
     });
     if (outcome.ok) {
+      await hazard("restock.after-commit");
       const before = availabilityOf(stock, context.regions);
       return done({
         sku,
