@@ -1,0 +1,138 @@
+/**
+ * A deterministic machine: virtual time, one seed, and a loop that takes one step after another. Everything that happens in a simulated
+ * world is a step of it, so the seed decides the whole history, and the same seed gives it again to the byte.
+ *
+ * Code that runs in it must wait for nothing but this machine: no timer, no socket, no thread pool (WebCrypto is one). Promises and
+ * streams in memory are fine, since they are done before the next step.
+ */
+import { assert, createSeededRandom, type Random } from "@tandem/kernel";
+import { checkedSeed, forkedSeed } from "./seed.ts";
+import { createStepHeap, type Step } from "./step-heap.ts";
+import { createTrace, type TracedLine, type TraceKeeping, type TraceLine } from "./trace.ts";
+
+export interface Timer {
+  cancel(): void;
+}
+
+export interface Machine {
+  readonly seed: number;
+  /** The one seeded source; parts of a world take a fork. */
+  readonly random: Random;
+  /** A stream of its own, from the seed and the name alone. A name is used once: two parts with one stream would move in step. */
+  fork(name: string): Random;
+  /** True time, in whole milliseconds since 1970; begins at `START_MS`. */
+  nowMs(): number;
+  /** Takes `step` when `delayMs` have passed; a part of a millisecond counts as a whole one. */
+  after(delayMs: number, what: string, step: () => void): Timer;
+  /** Says that this step let waiting code go on, so that `run` lets it come to its next wait before the next step. */
+  wake(): void;
+  /** Takes the steps up to and including `untilMs`, in order of time, and then it is `untilMs`. */
+  run(untilMs: number): Promise<void>;
+  /** When the next step is due; undefined if none is. */
+  nextStepMs(): number | undefined;
+  /** How many steps were taken. */
+  readonly steps: number;
+  trace(line: TraceLine): void;
+  digest(): string;
+  /** What was traced, if it was to be kept. */
+  readonly lines: readonly TracedLine[];
+}
+
+export interface MachineOptions {
+  readonly seed: number;
+  readonly keep?: TraceKeeping;
+  readonly stepCountMax?: number;
+}
+
+/** A fixed instant, so that no history depends on when it is run. */
+export const START_MS = Date.UTC(2026, 0, 1);
+/** A history of 200 operations takes some ten thousand steps; one that takes a hundred times as many goes in a circle. */
+const STEP_COUNT_MAX = 2_000_000;
+
+export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUNT_MAX }: MachineOptions): Machine {
+  const random = createSeededRandom(checkedSeed(seed));
+  const ties = createSeededRandom(forkedSeed(seed, "ties"));
+  const names = new Set(["ties"]);
+  const heap = createStepHeap();
+  const trace = createTrace(keep);
+  let nowMs = START_MS;
+  let serial = 0;
+  let steps = 0;
+  let isWoken = false;
+  let isRunning = false;
+
+  /** The next step that nobody has cancelled, left where it is. */
+  function next(): Step | undefined {
+    let step = heap.peek();
+    while (step !== undefined && step.run === undefined) {
+      heap.pop();
+      step = heap.peek();
+    }
+    return step;
+  }
+
+  function take(step: Step): void {
+    heap.pop();
+    nowMs = step.atMs;
+    steps += 1;
+    assert(steps <= stepCountMax, `${stepCountMax} steps were taken and no end is near; the last was: ${step.what}`);
+    trace.step(nowMs, step.what);
+    step.run?.();
+  }
+
+  return {
+    seed,
+    random,
+    fork(name) {
+      assert(!names.has(name), `two streams of randomness are called ${name}; give each its own name`);
+      names.add(name);
+      return createSeededRandom(forkedSeed(seed, name));
+    },
+    nowMs: () => nowMs,
+    after(delayMs, what, run) {
+      assert(delayMs >= 0 && Number.isFinite(delayMs), `${what}: a delay is a number of milliseconds, not ${delayMs}`);
+      serial += 1;
+      const step: Step = { atMs: nowMs + Math.ceil(delayMs), tie: ties.uint32(), serial, what, run };
+      heap.push(step);
+      return {
+        cancel() {
+          step.run = undefined;
+        },
+      };
+    },
+    wake() {
+      isWoken = true;
+    },
+    async run(untilMs) {
+      assert(!isRunning, "the machine is running already: a step that waits for the machine waits for itself");
+      assert(untilMs >= nowMs, `time does not go back from ${nowMs} to ${untilMs}`);
+      isRunning = true;
+      try {
+        // Whatever the caller has set going comes to its first wait, too.
+        await awakened();
+        for (let step = next(); step !== undefined && step.atMs <= untilMs; step = next()) {
+          isWoken = false;
+          take(step);
+          if (isWoken) await awakened();
+        }
+        nowMs = untilMs;
+      } finally {
+        isRunning = false;
+      }
+    },
+    nextStepMs: () => next()?.atMs,
+    get steps() {
+      return steps;
+    },
+    trace: (line) => trace.add(nowMs, line),
+    digest: () => trace.digest(),
+    lines: trace.lines,
+  };
+}
+
+/** Resolves when every promise that could go on has: Node comes to its immediates after all microtasks and ticks. */
+function awakened(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
