@@ -43,23 +43,30 @@ function createCertificate(hosts: RegionHosts, zoneId: string): $util.Output<str
       if (option === undefined) throw new Error(`ACM does not say how to prove ${host}`);
       return option;
     });
-  for (const [component, host] of [
-    ["OwnNameProof", hosts.api],
-    ["ReadinessNameProof", hosts.readiness],
-  ] as const) {
+  const written = (
+    [
+      ["OwnNameProof", hosts.api],
+      ["ReadinessNameProof", hosts.readiness],
+    ] as const
+  ).map(([component, host]) => {
     const proof = proofOf(host);
-    new aws.route53.Record(component, {
+    return new aws.route53.Record(component, {
       zoneId,
       name: proof.resourceRecordName,
       type: proof.resourceRecordType,
       records: [proof.resourceRecordValue],
       ttl: PROOF_TTL_S,
     });
-  }
-  return new aws.acm.CertificateValidation("CertificateValidation", {
-    certificateArn: certificate.arn,
-    validationRecordFqdns: [hosts.shared, hosts.api, hosts.readiness].map((host) => proofOf(host).resourceRecordName),
-  }).certificateArn;
+  });
+  return new aws.acm.CertificateValidation(
+    "CertificateValidation",
+    {
+      certificateArn: certificate.arn,
+      validationRecordFqdns: [hosts.shared, hosts.api, hosts.readiness].map((host) => proofOf(host).resourceRecordName),
+    },
+    // A proof that cannot be written ends the deployment at once; without this it would first wait over an hour for ACM to see it.
+    { dependsOn: written },
+  ).certificateArn;
 }
 
 /** A proof does not change while its certificate lives, and is read by ACM alone. */

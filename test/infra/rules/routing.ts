@@ -169,9 +169,20 @@ export const certified: Rule = {
           .filter((host) => !names.includes(host))
           .map((host) => `${stack.stage}: ${host} is not on the certificate`),
         ...proofs.filter((proof) => !written.includes(proof)).map((proof) => `${stack.stage}: nobody writes ${proof}`),
+        ...waitedForUnwritten(stack, proofs),
       ];
     }),
 };
+
+/** The provider waits up to 75 minutes for a certificate, and for nothing when its proof was refused. */
+function waitedForUnwritten(stack: Stack, proofs: readonly string[]): readonly string[] {
+  const own = resourcesOf(stack, RECORD).filter(({ inputs }) => proofs.includes(String(at(inputs, "name"))));
+  return resourcesOf(stack, "aws:acm/certificateValidation:CertificateValidation").flatMap(({ dependsOn }) =>
+    own
+      .filter(({ urn }) => !dependsOn.includes(urn))
+      .map(({ name }) => `${stack.stage}: the certificate is waited for before ${name} is written`),
+  );
+}
 
 function planOf({ kind, region }: Stack, { environment }: Deployment): RegionRouting | undefined {
   const { domain, regions } = environment.settings;
