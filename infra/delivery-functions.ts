@@ -57,7 +57,7 @@ export function functionStatements(reach: Reach): readonly Statement[] {
         "DeleteMetricFilter DescribeMetricFilters PutMetricFilter",
         "ListTagsForResource TagResource UntagResource",
       ),
-      resources: inEachRegion(reach, "logs", `log-group:${reach.logs}`),
+      resources: [reach.logs, reach.accessLogs].flatMap((logs) => inEachRegion(reach, "logs", `log-group:${logs}`)),
     },
     { sid: "FindLogs", actions: ["logs:DescribeLogGroups"], resources: ["*"] },
   ];

@@ -3,7 +3,7 @@
  * several environments can share an account; what AWS names by itself is fenced by the tag that every stack puts on what it makes.
  */
 import type { Environment } from "./environment.ts";
-import { boundaryName, globalName, PREVIEWS, previewsName, regionalName } from "./names.ts";
+import { boundaryName, DELIVERED_LOGS, globalName, PREVIEWS, previewsName, regionalName } from "./names.ts";
 import type { Domain } from "./settings.ts";
 import { PREVIEW, PRODUCT } from "./stage.ts";
 import type { Conditions } from "./statement.ts";
@@ -18,7 +18,10 @@ export interface Reach {
   readonly roles: readonly string[];
   /** What those roles may do at most: the ARN of the boundary that each must wear. */
   readonly boundary: string;
+  /** Of the logs that functions write. */
   readonly logs: string;
+  /** Of those in which API Gateway writes who asked what. */
+  readonly accessLogs: string;
   readonly stages: string;
   /** Of the tag `environment`. */
   readonly tag: string;
@@ -36,6 +39,7 @@ export function reachOf(environment: Environment, account: string): Reach {
     roles: regions.map((region) => regionalName(environment, region, "*")),
     boundary: `arn:aws:iam::${account}:policy/${boundaryName(environment)}`,
     logs: `/${PRODUCT}/${name}/*`,
+    accessLogs: `${DELIVERED_LOGS}/${PRODUCT}/${name}/*`,
     stages: `${name}-*`,
     tag: name,
     domain,
@@ -52,6 +56,7 @@ export function reachOfPreviews(account: string): Reach {
     roles: [`${PRODUCT}-${PREVIEWS}-*`],
     boundary: `arn:aws:iam::${account}:policy/${previewsName("boundary")}`,
     logs: `/${PRODUCT}/${PREVIEWS}-*`,
+    accessLogs: `${DELIVERED_LOGS}/${PRODUCT}/${PREVIEWS}-*`,
     stages: `${PREVIEWS}-*`,
     tag: `${PREVIEWS}-*`,
     domain: PREVIEW.domain,

@@ -2,7 +2,7 @@
  * An HTTP API of API Gateway: routes, each with its own throttle and its own metrics, one function behind them, and a log of who asked what.
  * Raw resources, because SST's component makes a permission and an integration for each route, has no throttles and one host name.
  */
-import { logGroupName, regionalName } from "./names.ts";
+import { accessLogName, regionalName } from "./names.ts";
 import type { RegionScope } from "./scope.ts";
 
 export interface Throttle {
@@ -77,7 +77,7 @@ export interface StageSettings {
 export function createStage({ component, api }: HttpApi, settings: StageSettings) {
   const { environment, region } = settings.scope;
   const log = new aws.cloudwatch.LogGroup(`${component}AccessLog`, {
-    name: logGroupName(environment, region, `${component.toLowerCase()}-access`),
+    name: accessLogName(environment, region, component.toLowerCase()),
     retentionInDays: environment.logDays,
   });
   return new aws.apigatewayv2.Stage(

@@ -25,6 +25,18 @@ export function logGroupName(environment: Environment, region: string, thing: st
   return `/${PRODUCT}/${environment.name}/${region}/${thing}`;
 }
 
+/**
+ * Where the requests of an API are written down. API Gateway is let in by one policy, which all logs of the account and region share and which
+ * holds 5,120 characters: it has each such log by name, for ever, and one entry for all that begin like this. Any other name would refuse
+ * the twenty-fifth preview.
+ */
+export function accessLogName(environment: Environment, region: string, api: string): string {
+  return `${DELIVERED_LOGS}${logGroupName(environment, region, `${api}-access`)}`;
+}
+
+/** How names of logs begin that AWS itself delivers to. */
+export const DELIVERED_LOGS = "/aws/vendedlogs";
+
 /** Begins the names of previews that workflows make, which one delivery role and one boundary serve. */
 export const PREVIEWS = "pr";
 

@@ -4,7 +4,7 @@ import { createAlarms } from "./alarms/create-alarms.ts";
 import { createAlerts } from "./alerts.ts";
 import { createDashboard } from "./dashboard.ts";
 import { ofRefusals, type Watched } from "./measures.ts";
-import { logGroupName } from "./names.ts";
+import { accessLogName } from "./names.ts";
 
 /** Makes nothing in an environment that is not watched. */
 export function watchRegion(watched: Watched, { customersStage }: { customersStage: aws.apigatewayv2.Stage }): void {
@@ -23,7 +23,7 @@ function countRefusals(watched: Watched, customersStage: aws.apigatewayv2.Stage)
   new aws.cloudwatch.LogMetricFilter(
     "RefusedRequests",
     {
-      logGroupName: logGroupName(environment, region, "api-access"),
+      logGroupName: accessLogName(environment, region, "api"),
       pattern: '{ $.status = "429" }',
       metricTransformation: { namespace, name, value: "1", defaultValue: "0" },
     },

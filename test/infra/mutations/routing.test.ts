@@ -96,6 +96,13 @@ describeMutations("names and routing", [
     breaks: certified,
   },
   {
+    mistake: "a certificate that is waited for though its proof was refused",
+    file: "infra/host-names.ts",
+    find: "{ dependsOn: written },",
+    replace: "{},",
+    breaks: certified,
+  },
+  {
     mistake: "a name that is not on the certificate",
     file: "infra/host-names.ts",
     find: "subjectAlternativeNames: [hosts.api, hosts.readiness],",
@@ -145,6 +152,13 @@ describeMutations("the API", [
     file: "infra/http-api.ts",
     find: "accessLogSettings: { destinationArn: log.arn, format: ACCESS_LOG },",
     replace: "",
+    breaks: opened,
+  },
+  {
+    mistake: "a log of requests that the twenty-fifth preview could not have",
+    file: "infra/names.ts",
+    find: "return `${DELIVERED_LOGS}${logGroupName(",
+    replace: "return `${logGroupName(",
     breaks: opened,
   },
   {
