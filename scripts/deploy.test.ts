@@ -1,6 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 
 const SCRIPT = fileURLToPath(new URL("deploy.ts", import.meta.url));
 /** Without anything by which AWS could know us. */
@@ -11,8 +14,16 @@ const NOBODY = {
   HOME: "/nowhere",
 };
 
+/** What one start has compiled the next one need not: it halves them. */
+let compiled = "";
+beforeAll(() => {
+  compiled = mkdtempSync(join(tmpdir(), "deploy-compiled-"));
+});
+afterAll(() => rmSync(compiled, { recursive: true, force: true }));
+
 function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: "utf8", env: { ...NOBODY, ...environment } });
+  const env = { ...NOBODY, NODE_COMPILE_CACHE: compiled, ...environment };
+  return spawnSync(process.execPath, [SCRIPT, ...args], { encoding: "utf8", env });
 }
 
 test.each([

@@ -60,7 +60,7 @@ describe("while a region bakes, the walk stops before the next one when", () => 
     ],
   ];
   test.each(illnesses)("%s", async (_, fallIll, why) => {
-    atMinute(3, fallIll);
+    atMinute(1, fallIll);
 
     const end = await world.walk({ plan: examplePlan({ bakeMinutes: 20 }) });
 
@@ -70,9 +70,9 @@ describe("while a region bakes, the walk stops before the next one when", () => 
   });
 
   test("somebody presses Ctrl-C", async () => {
-    atMinute(3, () => world.signals.emit("SIGINT"));
+    atMinute(1, () => world.signals.emit("SIGINT"));
 
-    const end = await world.walk({ plan: examplePlan() });
+    const end = await world.walk({ plan: examplePlan({ bakeMinutes: 2 }) });
 
     expect(end.document.why).toMatch(/Stopped at production-us-west-2: interrupted while watching/);
     expect(end.sst).toEqual(ONLY_WEST);
@@ -94,9 +94,9 @@ test("a bake does not end with a look that failed, however short it is", async (
 });
 
 test("one lost answer during a bake stops nothing", async () => {
-  west().play((name, count) => (name === "GET /readyz" && count === 6 ? "cut" : undefined));
+  west().play((name, count) => (name === "GET /readyz" && count === 4 ? "cut" : undefined));
 
-  expect((await world.walk({ plan: examplePlan() })).code).toBe(0);
+  expect((await world.walk({ plan: examplePlan({ bakeMinutes: 2 }) })).code).toBe(0);
 });
 
 test("a region of this walk that falls ill while the next one bakes stops the walk", async () => {

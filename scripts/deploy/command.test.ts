@@ -17,7 +17,7 @@ test("a dry run says what would happen to whose account, and touches nothing", a
   expect(end.code).toBe(0);
   expect(end.sst).toEqual([]);
   expect(end.text).toContain("account     123456789012  as arn:aws:sts::123456789012:assumed-role/deployer/somebody");
-  expect(end.text).toMatch(/2\. production-us-west-2 .* bake 5 min, watching readiness and alarms/);
+  expect(end.text).toMatch(/2\. production-us-west-2 .* bake 1 min, watching readiness and alarms/);
   expect(world.aws.asked.every(({ operation, method }) => operation !== "PutParameter" && method !== "PUT")).toBe(true);
 });
 

@@ -78,7 +78,7 @@ test("a new alarm that has been quiet and then rings means it, and stops the wal
     ],
   });
 
-  const end = await world.walk({ plan: examplePlan() });
+  const end = await world.walk({ plan: examplePlan({ bakeMinutes: 5 }) });
 
   expect(end.document.why).toMatch(/-api-errors is in ALARM, and not before/);
   expect(minutesOf(end.text, "production-us-west-2  bake:")).toBe(3);
