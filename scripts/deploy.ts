@@ -27,7 +27,8 @@ import { createWalkProgress } from "./deploy/walk-progress.ts";
 const USAGE =
   "npm run deploy -- ENVIRONMENT [--only SCOPE] [--bake-minutes N] [--dry-run] [--yes] [--json] [--dirty] [--despite-alarms]";
 const HELP = `Deploys the stages of an environment one after the other: what is shared, then region by region. After each region it waits until the
-region is ready, probes it as a customer, and watches its alarms for a while; if anything is wrong, the next one is not touched.
+region is ready, probes it as a customer, and watches its alarms for a while; if anything is wrong, the next one is not touched. Alarms that are new
+are waited for, twenty minutes at most. The commit of what was good is kept in /PRODUCT/STAGE/commit, a parameter in the stage's region.
 
 Usage: ${USAGE}
 

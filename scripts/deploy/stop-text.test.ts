@@ -59,4 +59,7 @@ test("where no good commit is known the command has a placeholder that git refus
   expect(stopText(advice)).toContain(
     "\n                LAST-GOOD-COMMIT of production-us-east-1 is not known here: no deployment has written one down yet\n",
   );
+  expect(
+    stopAdvice({ plan, goodCommits: new Map(), deployed: [], touched: west, isPartial: true }).unknownCommits,
+  ).toEqual([expect.stringContaining("none is kept for previews")]);
 });

@@ -48,7 +48,7 @@ export type Alarms = Outcome<readonly SeenAlarm[], { readonly reason: string }>;
 
 export interface SeenAlarm {
   readonly name: string;
-  /** Of one that has just been made: it begins without data. */
+  /** One that has just been made begins without data. */
   readonly state: "quiet" | "rings" | "without-data";
 }
 
