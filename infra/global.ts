@@ -7,6 +7,7 @@ import { createDelivery } from "./delivery.ts";
 import type { GlobalScope } from "./scope.ts";
 import { createSharedCertificate } from "./shared-certificate.ts";
 import { createTable } from "./table.ts";
+import { protectedName } from "./table-protection.ts";
 
 export function createGlobalStack(scope: GlobalScope) {
   const { environment, region } = scope;
@@ -14,5 +15,5 @@ export function createGlobalStack(scope: GlobalScope) {
   if (environment.protects) createBackup(scope, table);
   if (environment.domain !== undefined) createSharedCertificate(scope, environment.domain);
   const roles = createDelivery(scope);
-  return { environment: environment.name, region, table: table.name, ...roles };
+  return { environment: environment.name, region, table: protectedName(scope, table), ...roles };
 }

@@ -45,7 +45,8 @@ export function createTable({ environment, region }: GlobalScope): aws.dynamodb.
     {
       protect: protects,
       retainOnDelete: protects,
-      // The provider adds and removes replicas one after the other, and copying a large table into a new one takes hours. A replica that
+      // The provider adds and removes replicas one after the other, and copying a large table into a new one takes hours. Of a table that is there
+      // already it waits for a new replica half an hour, whatever is said here; `infra/table-protection.ts` says how to go on. A replica that
       // protects itself cannot be removed by a deployment: its protection is first taken off in its region, by a person.
       customTimeouts: { create: "2h", update: "6h" },
     },

@@ -14,6 +14,7 @@ import {
   THREE,
 } from "./deployment.ts";
 import type { GraphResource } from "./graph/graph.ts";
+import { runGraph } from "./graph/run-graph.ts";
 import { kept, oneTable } from "./rules/protection.ts";
 import { at, listAt } from "./rules/rule.ts";
 
@@ -162,6 +163,26 @@ test.each([
 
   expect(kept.check(changed)).not.toEqual([]);
 });
+
+test("each region is asked whether the table is protected there, and a preview's is not", () => {
+  expect(regionsAsked(production)).toEqual(["us-east-1", "us-west-2"]);
+  expect(regionsAsked(preview)).toEqual([]);
+});
+
+test.each([
+  [{ deletion: false, recovery: true }, /tandem-production-1 may be deleted in us-east-1/],
+  [{ deletion: true, recovery: false }, /tandem-production-1 keeps no changes in us-east-1/],
+  [{ deletion: false, recovery: false }, /npx sst refresh --stage production-global, and deploy it again/],
+])("a replica that the provider left with %j ends the deployment", async (protection, sentence) => {
+  const account = { tables: { "tandem-production-1": { protection } } };
+
+  await expect(runGraph({ stage: "production-global", account })).rejects.toThrow(sentence);
+});
+
+function regionsAsked(deployment: Deployment): readonly string[] {
+  const asked = globalOf(deployment).graph.invokes.filter(({ token }) => token.endsWith(":getTable"));
+  return asked.map(({ args }) => String(args["region"])).toSorted();
+}
 
 function globalOf({ stacks }: Deployment): Stack {
   const [stack] = stacks;

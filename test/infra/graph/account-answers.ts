@@ -89,10 +89,12 @@ function nameOfZone(zoneId: string, { zones = {} }: Account): string {
   return Object.keys(zones).find((name) => (zones[name]?.zoneId ?? zoneIdOf(name)) === zoneId) ?? "example.com";
 }
 
+const FULL = { deletion: true, recovery: true } as const;
+
 function table({ args, region: asked }: GraphInvoke, { tables = {} }: Account): PlainObject {
   const name = String(args["name"]);
   const region = typeof args["region"] === "string" ? args["region"] : asked;
-  const { exists = true, stream = true, replicaRegions = [region] } = tables[name] ?? {};
+  const { exists = true, stream = true, replicaRegions = [region], protection = FULL } = tables[name] ?? {};
   if (!exists) {
     throw new AccountRefusal(
       `reading Amazon DynamoDB Table (${name}): ResourceNotFoundException: Requested resource not found: Table: ${name} not found`,
@@ -108,6 +110,8 @@ function table({ args, region: asked }: GraphInvoke, { tables = {} }: Account): 
     streamArn: stream ? streamArn(region, name) : "",
     streamLabel: stream ? STREAM_LABEL : "",
     streamViewType: stream ? "NEW_AND_OLD_IMAGES" : "",
+    deletionProtectionEnabled: protection.deletion,
+    pointInTimeRecovery: { enabled: protection.recovery, recoveryPeriodInDays: 35 },
     replicas: replicaRegions.map((regionName) => ({ regionName, kmsKeyArn: "" })),
   };
 }

@@ -17,6 +17,8 @@ export interface TableInAccount {
   /** Whether the region that asks has a replica; true unless said otherwise. */
   readonly exists?: boolean;
   readonly stream?: boolean;
+  /** Of what may protect it, what is on in the region that is asked; all of it, unless said otherwise. */
+  readonly protection?: { readonly deletion: boolean; readonly recovery: boolean };
   /** As `DescribeTable` lists them; the region that asks, unless said otherwise. */
   readonly replicaRegions?: readonly string[];
 }
