@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { UsageError } from "../command-line.ts";
+import { parseCall, SEED_MAX, seedsOf } from "./call.ts";
+
+const parse = (...args: string[]) => parseCall(args, () => 77);
+
+test("without a flag, a thousand histories are played from seed 1 on", () => {
+  expect(parse()).toEqual({
+    kind: "explore",
+    range: { first: 1, count: 1_000, durationMs: Number.POSITIVE_INFINITY },
+    mutant: undefined,
+    json: false,
+  });
+});
+
+test("minutes alone begin at a seed drawn by chance, so that no night plays what another has played", () => {
+  expect(parse("--minutes", "30")).toMatchObject({ range: { first: 77, durationMs: 1_800_000 } });
+  expect(parse("--minutes", "30", "--from", "5")).toMatchObject({ range: { first: 5 } });
+  expect(parse("--minutes", "1", "--seeds", "9")).toMatchObject({ range: { first: 1, count: 9, durationMs: 60_000 } });
+});
+
+test("one seed is replayed, with its story if that is asked for", () => {
+  expect(parse("--seed", "42", "--story")).toMatchObject({ kind: "replay", seed: 42, story: true });
+  expect(parse("--seed", "0", "--mutant", "no-receipt", "--json")).toMatchObject({ mutant: "no-receipt", json: true });
+});
+
+test.each([
+  ["--seed", "-1"],
+  ["--seed", "1.5"],
+  ["--seed", String(SEED_MAX + 1)],
+  ["--seeds", "0"],
+  ["--minutes", "0"],
+  ["--minutes", "soon"],
+  ["--seed", "1", "--seeds", "2"],
+  ["--mutants", "--seed", "1"],
+  ["--story"],
+  ["--fast"],
+])("%s %s is refused with a sentence", (...args) => {
+  expect(() => parse(...args)).toThrow(UsageError);
+});
+
+test("a help that is asked for beside anything is help", () => {
+  expect(parse("--help")).toEqual({ kind: "help" });
+});
+
+test("seeds go round after the last", () => {
+  expect([...seedsOf({ first: SEED_MAX, count: 3 })]).toEqual([SEED_MAX, 0, 1]);
+});

@@ -1,0 +1,106 @@
+/** What `npm run simulate` was asked to do, from its arguments: which seeds, for how long, and against the code as it is or as a mutant. */
+import { numberFlag, parseCommandLine, UsageError } from "../command-line.ts";
+
+export const USAGE =
+  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--mutants] [--mutant NAME] [--story] [--json]";
+
+export const HELP = `Plays histories of two or three regions, each from its seed, with faults, and checks what Tandem promises.
+
+Usage: ${USAGE}
+
+  --seeds N      N histories, from seed 1 on or from --from; 1000 unless another flag says how many
+  --seed S       one history
+  --minutes M    for M minutes, from a seed drawn by chance or from --from
+  --from S       the first seed
+  --story        with --seed: what happened, also when every promise was kept
+  --mutants      breaks each defence in turn and plays until that is noticed; writes docs/mutants.md
+  --mutant NAME  plays against this mutant instead of the code as it is
+  --json         one JSON document on stdout; progress goes to stderr
+
+0: every promise was kept. 1: one was broken; the shortest history found that breaks it is told and written to
+test/simulation/regressions, to be committed with the mend. 2: called wrongly.`;
+
+export const SEED_MAX = 2 ** 32 - 1;
+/** A day's worth on two cores, and small enough that a slip of the finger is noticed. */
+const SEEDS_MAX = 10_000_000;
+const SEEDS_UNASKED = 1_000;
+/** A week. */
+const MINUTES_MAX = 7 * 24 * 60;
+const MINUTE_MS = 60_000;
+
+/** Histories one after the other from `first` on, ending at whichever bound comes first. */
+export interface SeedRange {
+  readonly first: number;
+  readonly count: number;
+  readonly durationMs: number;
+}
+
+export type Call =
+  | { readonly kind: "help" }
+  | { readonly kind: "explore"; readonly range: SeedRange; readonly mutant: string | undefined; readonly json: boolean }
+  | {
+      readonly kind: "replay";
+      readonly seed: number;
+      readonly story: boolean;
+      readonly mutant: string | undefined;
+      readonly json: boolean;
+    }
+  | { readonly kind: "mutants"; readonly json: boolean };
+
+/** `drawSeed` says where a run that is bounded by time alone begins: each night elsewhere. */
+export function parseCall(args: readonly string[], drawSeed: () => number): Call {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const line = parseCommandLine(args, {
+    flags: {
+      ...{ seeds: text, seed: text, minutes: text, from: text, mutant: text },
+      ...{ mutants: flag, story: flag, json: flag },
+    },
+    usage: USAGE,
+  });
+  const given = (name: string) => line.values[name] !== undefined;
+  if (given("help")) return { kind: "help" };
+  refuseTogether(given);
+  const json = given("json");
+  if (given("mutants")) return { kind: "mutants", json };
+  const mutant = typeof line.values["mutant"] === "string" ? line.values["mutant"] : undefined;
+  const whole = { min: 0, max: SEED_MAX, whole: true };
+  if (given("seed")) {
+    const seed = numberFlag(line, { name: "seed", fallback: 0, ...whole });
+    return { kind: "replay", seed, story: given("story"), mutant, json };
+  }
+  const minutes = numberFlag(line, {
+    name: "minutes",
+    fallback: Number.POSITIVE_INFINITY,
+    min: 0.01,
+    max: MINUTES_MAX,
+  });
+  const fallback = given("minutes") ? SEEDS_MAX : SEEDS_UNASKED;
+  const count = numberFlag(line, { name: "seeds", fallback, min: 1, max: SEEDS_MAX, whole: true });
+  const isTimed = given("minutes") && !given("seeds");
+  const first = numberFlag(line, { name: "from", fallback: isTimed ? drawSeed() : 1, ...whole });
+  return { kind: "explore", range: { first, count, durationMs: minutes * MINUTE_MS }, mutant, json };
+}
+
+/** The seeds of a range, wrapping round after the last there is. */
+export function* seedsOf({ first, count }: Pick<SeedRange, "first" | "count">): Generator<number> {
+  for (let index = 0; index < count; index += 1) yield (first + index) % (SEED_MAX + 1);
+}
+
+const MANY = ["seeds", "minutes", "from"] as const;
+
+function refuseTogether(given: (name: string) => boolean): void {
+  const apart: readonly (readonly [string, readonly string[]])[] = [
+    ["seed", MANY],
+    ["mutants", [...MANY, "seed", "mutant", "story"]],
+    ["story", MANY],
+  ];
+  for (const [one, others] of apart) {
+    const other = others.find(given);
+    if (given(one) && other !== undefined) {
+      throw new UsageError(`--${one} and --${other} do not go together.\nUsage: ${USAGE}`);
+    }
+  }
+  if (given("story") && !given("seed"))
+    throw new UsageError(`--story tells one history: name its --seed.\nUsage: ${USAGE}`);
+}

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { seedsOf } from "./call.ts";
+import { NO_COVERAGE } from "./coverage.ts";
+import { explore } from "./explore.ts";
+import type { PlayAnswer, PlayJob } from "./play-job.ts";
+
+/** A player whose answers come after as many turns of the event loop as `turnsOf` says. */
+function fakePlayer(answer: (seed: number) => Partial<PlayAnswer>, turnsOf: (seed: number) => number = () => 1) {
+  return {
+    asked: [] as number[],
+    async ask(job: PlayJob): Promise<PlayAnswer> {
+      this.asked.push(job.seed);
+      for (let turn = 0; turn < turnsOf(job.seed); turn += 1) await new Promise((go) => setImmediate(go));
+      const report = { kind: "played", seed: job.seed, digest: `d${job.seed}`, coverage: NO_COVERAGE };
+      return { ...report, ...answer(job.seed) } as PlayAnswer;
+    },
+  };
+}
+
+const settings = { isOver: () => false, onPlayed: () => undefined };
+const broken = { promise: "nothing is lost", why: "an order was" };
+
+test("all seeds are played, by whichever player is free", async () => {
+  const players = [fakePlayer(() => ({})), fakePlayer(() => ({}))];
+
+  const explored = await explore({ ...settings, seeds: seedsOf({ first: 1, count: 20 }), players });
+
+  expect(explored.histories).toBe(20);
+  expect(explored.failure).toBeUndefined();
+  expect(players.flatMap(({ asked }) => asked).toSorted((a, b) => a - b)).toEqual([
+    ...seedsOf({ first: 1, count: 20 }),
+  ]);
+  expect(explored.digests.get(7)).toBe("d7");
+});
+
+test("of failures that come in any order the first seed's is reported, and nothing after it is begun", async () => {
+  const answer = (seed: number) => (seed >= 5 ? { broken } : {});
+  const slowly = (seed: number) => (seed === 5 ? 50 : 1);
+  const players = [fakePlayer(answer, slowly), fakePlayer(answer, slowly)];
+
+  const explored = await explore({ ...settings, seeds: seedsOf({ first: 1, count: 1_000 }), players });
+
+  expect(explored.failure).toEqual({ seed: 5, ...broken });
+  expect(Math.max(...players.flatMap(({ asked }) => asked))).toBeLessThan(9);
+});
+
+test("a player that crashed is a failure of its seed", async () => {
+  const players = [fakePlayer((seed) => (seed === 3 ? { kind: "crashed", why: "ended with 7" } : {}))];
+
+  const explored = await explore({ ...settings, seeds: [1, 2, 3, 4], players });
+
+  expect(explored.failure).toEqual({ seed: 3, promise: "a history plays to its end", why: "ended with 7" });
+});
+
+test("when the time is up no history is begun, and what was played counts", async () => {
+  let played = 0;
+  const explored = await explore({
+    seeds: seedsOf({ first: 1, count: 1_000 }),
+    players: [fakePlayer(() => ({ coverage: { faults: { slow: 2 }, points: {}, operations: {} } }))],
+    isOver: () => played >= 4,
+    onPlayed: ({ histories }) => {
+      played = histories;
+    },
+  });
+
+  expect(explored.histories).toBe(4);
+  expect(explored.coverage.faults).toEqual({ slow: 8 });
+});
