@@ -1,0 +1,50 @@
+/** What an operation says to the shop's API: a request as plain data, which the world carries there. */
+import type { Region } from "@tandem/kernel";
+import { callerOf, OPERATOR, type Operation } from "./plan.ts";
+
+export interface Ask {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly caller: { readonly customer: string; readonly role: "customer" | "operator" };
+  readonly key: string | undefined;
+  /** JSON, if anything. */
+  readonly body: unknown;
+}
+
+export interface AskDetails {
+  readonly region: Region;
+  /** Where a list goes on. */
+  readonly cursor: string | undefined;
+  /** The id of the order that is read; undefined where none is. */
+  readonly orderId: string | undefined;
+}
+
+export function askFor(operation: Operation, details: AskDetails): Ask {
+  const customer = callerOf(operation);
+  const caller = { customer, role: customer === OPERATOR ? "operator" : "customer" } as const;
+  const get = (path: string): Ask => ({ method: "GET", path, caller, key: undefined, body: undefined });
+  switch (operation.kind) {
+    case "put-product": {
+      const { sku, name, price } = operation;
+      return { method: "POST", path: "/products", caller, key: undefined, body: { sku, name, price } };
+    }
+    case "restock": {
+      const body = { quantity: operation.quantity, region: details.region };
+      return { method: "POST", path: `/stock/${operation.sku}/restock`, caller, key: operation.key, body };
+    }
+    case "place-order":
+      return { method: "POST", path: "/orders", caller, key: operation.key, body: { lines: operation.lines } };
+    case "read-order":
+      return get(`/orders/${details.orderId ?? "unknown"}`);
+    case "list-orders":
+      return get(listPath("/orders", operation.limit, details.cursor));
+    case "read-product":
+      return get(`/products/${operation.sku}`);
+    case "list-products":
+      return get(listPath("/products", operation.limit, details.cursor));
+  }
+}
+
+function listPath(path: string, limit: number, cursor: string | undefined): string {
+  return `${path}?limit=${limit}${cursor === undefined ? "" : `&cursor=${cursor}`}`;
+}

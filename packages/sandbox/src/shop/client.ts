@@ -1,0 +1,99 @@
+/**
+ * One person at one operation: asks, waits as long as he has patience, asks again under the same key, perhaps in another region, and turns
+ * the pages of a list. Everything he asks and hears is written down; he acts on nothing else.
+ */
+import { assert, must, type Region } from "@tandem/kernel";
+import { askFor } from "./ask.ts";
+import type { TryName } from "./history.ts";
+import type { PlannedOperation } from "./plan.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Heard, ShopWorld } from "./shop-world.ts";
+import { shownOrder, shownPage } from "./shown.ts";
+
+export interface Client {
+  /** Done when the person has an answer or no more patience. */
+  play(planned: PlannedOperation): Promise<void>;
+}
+
+export interface ClientOptions {
+  readonly world: ShopWorld;
+  readonly recorder: Recorder;
+  /** In the order in which somebody who moves tries them. */
+  readonly regions: readonly Region[];
+  /** The ids of orders that customers were told, by the operation that placed them. */
+  readonly toldOrders: Map<string, string>;
+}
+
+/** A list that goes on for longer goes in a circle. */
+const PAGES_MAX = 100;
+/** A client tries again when it is told to: too many requests, or away. */
+const TRY_AGAIN = new Set([429, 503]);
+
+type Answer = Extract<Heard, { readonly kind: "answer" }>;
+
+interface At {
+  region: Region;
+  number: number;
+}
+
+export function createClient({ world, recorder, regions, toldOrders }: ClientOptions): Client {
+  async function oneTry(planned: PlannedOperation, at: At, cursor: string | undefined): Promise<Heard> {
+    const { id, operation, patience } = planned;
+    const { region } = at;
+    at.number += 1;
+    const name: TryName = { operationId: id, number: at.number };
+    const orderId = operation.kind === "read-order" ? toldOrders.get(operation.placedBy) : undefined;
+    recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId });
+    const ask = askFor(operation, { region, cursor, orderId });
+    const heard = await world.ask({ region, ask, timeoutMs: patience.timeoutMs });
+    if (heard.kind === "answer") {
+      recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
+    } else recorder.add({ kind: "unanswered", try: name, why: heard.why });
+    return heard;
+  }
+
+  /** The answer that the client goes by: the first that does not ask it to try again. */
+  async function untilHeard(
+    planned: PlannedOperation,
+    at: At,
+    cursor: string | undefined,
+  ): Promise<Answer | undefined> {
+    const { patience, operation } = planned;
+    for (let tries = 1; ; tries += 1) {
+      const heard = await oneTry(planned, at, cursor);
+      if (heard.kind === "answer" && !TRY_AGAIN.has(heard.status)) return heard;
+      if (tries >= patience.triesMax) return undefined;
+      await world.sleep(patience.pauseMs);
+      if (patience.moves && operation.kind !== "restock") at.region = nextRegion(regions, at.region);
+    }
+  }
+
+  return {
+    async play(planned) {
+      const { operation } = planned;
+      if (operation.kind === "read-order" && !toldOrders.has(operation.placedBy)) return;
+      const at: At = { region: planned.region, number: 0 };
+      let cursor: string | undefined;
+      for (let pages = 0; ; pages += 1) {
+        assert(pages < PAGES_MAX, `${planned.id} turned ${PAGES_MAX} pages and saw no end`);
+        const answer = await untilHeard(planned, at, cursor);
+        if (answer === undefined || answer.status >= 300) return;
+        if (operation.kind === "place-order") toldOrders.set(planned.id, shownOrder(answer.body).id);
+        cursor = isList(operation.kind) ? (shownPage(answer.body, same).next ?? undefined) : undefined;
+        if (cursor === undefined) return;
+      }
+    },
+  };
+}
+
+function nextRegion(regions: readonly Region[], region: Region): Region {
+  return must(regions[(regions.indexOf(region) + 1) % regions.length], "a world has a region");
+}
+
+function isList(kind: PlannedOperation["operation"]["kind"]): boolean {
+  return kind === "list-orders" || kind === "list-products";
+}
+
+function same(item: unknown): unknown {
+  return item;
+}

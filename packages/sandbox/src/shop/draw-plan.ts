@@ -1,0 +1,132 @@
+/** Draws the plan of one history from a seed: a shop that opens, and people who do this and that in it. */
+import type { Random, Region } from "@tandem/kernel";
+import { between, isLikely, oneOf, weighted } from "./chance.ts";
+import type { Line, Operation, OperationKind, Patience, Plan, PlannedOperation } from "./plan.ts";
+import { drawMix, type PlanMix } from "./plan-mix.ts";
+
+export const OPERATION_COUNT = 200;
+/** The shop opens before most people come: its products and first stock are asked for within this time. */
+const OPENING_MS = 500;
+/** Somebody who asks again does so at once, or after as long as a message may take to be worked on. */
+const REPEAT_WITHIN_MS = [50, 2_000, 40_000] as const;
+/** Each price a product can have, in cents; and one whose single piece the provider declines. */
+const PRICES = [100, 250, 1_200, 9_900] as const;
+const DECLINED_PRICES = [13, 113, 1_013] as const;
+
+interface Draft {
+  readonly random: Random;
+  readonly mix: PlanMix;
+  readonly drawn: PlannedOperation[];
+}
+
+export function drawPlan(random: Random, operationCount = OPERATION_COUNT): Plan {
+  const mix = drawMix(random);
+  const draft: Draft = { random, mix, drawn: [] };
+  for (const operation of opening(draft)) add(draft, { operation, afterMs: between(random, [0, OPENING_MS]) });
+  while (draft.drawn.length < operationCount) add(draft, drawOne(draft, weighted(random, mix.weights)));
+  const { regions, customers, skus } = mix;
+  const operations = draft.drawn.slice(0, operationCount).toSorted((left, right) => left.afterMs - right.afterMs);
+  return { regions, customers, skus, operations };
+}
+
+function opening({ random, mix }: Draft): readonly Operation[] {
+  return mix.skus.flatMap((sku): readonly Operation[] => [
+    putProduct({ random, mix }, sku),
+    ...mix.regions.map(() => restock({ random, mix }, sku)),
+  ]);
+}
+
+interface Timed {
+  readonly operation: Operation;
+  readonly afterMs: number;
+  readonly region?: Region;
+}
+
+function add({ random, mix, drawn }: Draft, { operation, afterMs, region = oneOf(random, mix.regions) }: Timed): void {
+  const id = `${operation.kind} ${drawn.length + 1}`;
+  drawn.push({ id, afterMs, region, operation, patience: patience(random, mix) });
+}
+
+function drawOne(draft: Draft, kind: OperationKind): Timed {
+  const { random, mix } = draft;
+  const afterMs = between(random, [OPENING_MS, OPENING_MS + mix.spreadMs]);
+  const sku = oneOf(random, mix.skus);
+  const customer = oneOf(random, mix.customers);
+  switch (kind) {
+    case "put-product":
+      return { operation: putProduct(draft, sku), afterMs };
+    case "restock":
+      return { operation: restock(draft, sku), afterMs };
+    case "place-order":
+      return order(draft, afterMs);
+    case "read-order":
+      return reading(draft, afterMs);
+    case "list-orders":
+      return { operation: { kind, customer, limit: oneOf(random, [1, 5, 25]) }, afterMs };
+    case "read-product":
+      return { operation: { kind, sku }, afterMs };
+    case "list-products":
+      return { operation: { kind, limit: oneOf(random, [1, 25]) }, afterMs };
+  }
+}
+
+function order(draft: Draft, afterMs: number): Timed {
+  const { random, mix } = draft;
+  const earlier = orders(draft);
+  if (earlier.length === 0 || !isLikely(random, mix.repeatRate)) {
+    const key = `order-key-${String(draft.drawn.length).padStart(6, "0")}`;
+    const customer = oneOf(random, mix.customers);
+    return { operation: { kind: "place-order", customer, key, lines: lines(draft) }, afterMs };
+  }
+  const { planned, operation } = oneOf(random, earlier);
+  const isElsewhere = isLikely(random, mix.elsewhereRate);
+  const region = isElsewhere ? oneOf(random, mix.regions) : planned.region;
+  const other = isLikely(random, mix.otherContentRate) ? lines(draft) : operation.lines;
+  const laterMs = between(random, [0, oneOf(random, REPEAT_WITHIN_MS)]);
+  return { operation: { ...operation, lines: other }, afterMs: planned.afterMs + laterMs, region };
+}
+
+function reading(draft: Draft, afterMs: number): Timed {
+  const earlier = orders(draft);
+  if (earlier.length === 0) return order(draft, afterMs);
+  const { planned, operation } = oneOf(draft.random, earlier);
+  const { customer } = operation;
+  return {
+    operation: { kind: "read-order", customer, placedBy: planned.id },
+    afterMs: Math.max(afterMs, planned.afterMs + 1),
+  };
+}
+
+function orders({ drawn }: Draft) {
+  return drawn.flatMap((planned) => {
+    const { operation } = planned;
+    return operation.kind === "place-order" ? [{ planned, operation }] : [];
+  });
+}
+
+function lines({ random, mix }: Pick<Draft, "random" | "mix">): readonly Line[] {
+  const count = between(random, [1, mix.linesMax]);
+  return Array.from({ length: count }, () => ({
+    sku: oneOf(random, mix.skus),
+    quantity: between(random, [1, mix.quantityMax]),
+  }));
+}
+
+function putProduct({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
+  const price = oneOf(random, isLikely(random, mix.declinedRate) ? DECLINED_PRICES : PRICES);
+  return { kind: "put-product", sku, name: `${sku} of ${between(random, [1, 9])}`, price };
+}
+
+function restock({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
+  const key = `restock-key-${String(random.uint32()).padStart(10, "0")}`;
+  return { kind: "restock", sku, quantity: between(random, [1, mix.restockMax]), key };
+}
+
+function patience(random: Random, { triesMax, moves }: PlanMix): Patience {
+  return {
+    timeoutMs: oneOf(random, [300, 2_000, 10_000]),
+    triesMax: between(random, [1, triesMax]),
+    pauseMs: oneOf(random, [0, 200, 3_000]),
+    moves: moves && isLikely(random, 0.8),
+  };
+}

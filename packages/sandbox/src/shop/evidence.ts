@@ -1,0 +1,40 @@
+/** A history prepared for judging: what several invariants would each work out for themselves, worked out once. */
+import type { Region } from "@tandem/kernel";
+import { type Item, isExpired } from "@tandem/replication";
+import type { Changed, Charge, History } from "./history.ts";
+import { type OrderRecord, orderRecords } from "./order-record.ts";
+import { type Try, triesOf } from "./try.ts";
+
+export interface Evidence {
+  readonly history: History;
+  readonly tries: readonly Try[];
+  /** Those asked when all was at rest: they show how the history ended, and change nothing. */
+  readonly lastLooks: readonly Try[];
+  readonly changes: readonly Changed[];
+  readonly charges: readonly Charge[];
+  readonly endings: readonly Ending[];
+}
+
+/** What one region holds at the end. */
+export interface Ending {
+  readonly region: Region;
+  /** Without what has expired: it counts as absent, and each replica deletes it when it likes. */
+  readonly items: readonly Item[];
+  readonly orders: ReadonlyMap<string, OrderRecord>;
+}
+
+export function evidenceOf(history: History): Evidence {
+  const tries = triesOf(history);
+  const endedMs = Math.max(history.restedMs, history.events.at(-1)?.atMs ?? 0);
+  return {
+    history,
+    tries,
+    lastLooks: tries.filter(({ askedMs }) => askedMs >= history.restedMs),
+    changes: history.events.filter((event) => event.kind === "changed"),
+    charges: history.events.filter((event) => event.kind === "charge"),
+    endings: history.ending.map(({ region, items }) => {
+      const living = items.filter((item) => !isExpired(item, endedMs));
+      return { region, items: living, orders: orderRecords(living) };
+    }),
+  };
+}

@@ -1,0 +1,45 @@
+/** Every promise there is, those that explain the most first. A new one is a file beside this and a line here. */
+import type { Invariant } from "../invariant.ts";
+import { acknowledgedOrdersStand } from "./acknowledged-orders-stand.ts";
+import { acknowledgedProductsStand } from "./acknowledged-products-stand.ts";
+import { acknowledgedRestocksStand } from "./acknowledged-restocks-stand.ts";
+import { chargedOnce } from "./charged-once.ts";
+import { escrowBalances } from "./escrow-balances.ts";
+import { factsDoNotChange } from "./facts-do-not-change.ts";
+import { healedRegionsAnswer } from "./healed-regions-answer.ts";
+import { listsHoldEachOrderOnce } from "./lists-hold-each-order-once.ts";
+import { noPieceConjured } from "./no-piece-conjured.ts";
+import { noPieceEvaporates } from "./no-piece-evaporates.ts";
+import { noPieceSoldTwice } from "./no-piece-sold-twice.ts";
+import { nothingBreaks } from "./nothing-breaks.ts";
+import { obligationsAreMet } from "./obligations-are-met.ts";
+import { oneKeyOneOrder } from "./one-key-one-order.ts";
+import { oneWriterAKey } from "./one-writer-a-key.ts";
+import { ordersEnd } from "./orders-end.ts";
+import { ordersGoForward } from "./orders-go-forward.ts";
+import { refusalsStand } from "./refusals-stand.ts";
+import { regionsAgree } from "./regions-agree.ts";
+import { resultsAreReceipts } from "./results-are-receipts.ts";
+
+export const INVARIANTS: readonly Invariant[] = [
+  nothingBreaks,
+  oneWriterAKey,
+  factsDoNotChange,
+  acknowledgedOrdersStand,
+  acknowledgedRestocksStand,
+  acknowledgedProductsStand,
+  refusalsStand,
+  oneKeyOneOrder,
+  ordersGoForward,
+  escrowBalances,
+  noPieceSoldTwice,
+  noPieceEvaporates,
+  noPieceConjured,
+  chargedOnce,
+  resultsAreReceipts,
+  ordersEnd,
+  listsHoldEachOrderOnce,
+  regionsAgree,
+  obligationsAreMet,
+  healedRegionsAnswer,
+];

@@ -1,0 +1,78 @@
+/**
+ * An order as its items say it, read without the shop's help: the invariants must not go wrong together with what they judge. The rules
+ * are those of the contract: money taken means paid, money refused means declined, both is a refund due.
+ */
+import { contentId, type Region } from "@tandem/kernel";
+import { type FactItem, type Item, parseSort } from "@tandem/replication";
+import type { Line } from "./plan.ts";
+
+export interface OrderRecord {
+  readonly orderId: string;
+  /** Each kind by stamp. */
+  readonly placed: readonly Placed[];
+  readonly paid: readonly ChargeResult[];
+  readonly declined: readonly ChargeResult[];
+  /** The regions that gave back what they took for it. */
+  readonly released: ReadonlySet<Region>;
+}
+
+export interface Placed {
+  readonly region: Region;
+  readonly customer: string;
+  readonly lines: readonly Line[];
+  readonly total: number;
+}
+
+export interface ChargeResult {
+  readonly region: Region;
+  readonly amount: number;
+  readonly chargeId: string;
+}
+
+const ORDER = "ORDER#";
+
+export function orderRecords(items: readonly Item[]): ReadonlyMap<string, OrderRecord> {
+  const records = new Map<string, FactItem[]>();
+  for (const item of items) {
+    if (item.kind !== "fact" || !item.partition.startsWith(ORDER)) continue;
+    const orderId = item.partition.slice(ORDER.length);
+    const facts = records.get(orderId);
+    if (facts === undefined) records.set(orderId, [item]);
+    else facts.push(item);
+  }
+  return new Map([...records].map(([orderId, facts]) => [orderId, recordOf(orderId, facts)]));
+}
+
+/** The id of the order that a customer's key stands for, in every region and for ever. */
+export function orderIdOf(customer: string, key: string): string {
+  return contentId("ord", [customer, key]);
+}
+
+export function statusOf({ placed, paid, declined }: OrderRecord): string | undefined {
+  if (placed.length === 0) return undefined;
+  if (paid.length > 0) return declined.length > 0 ? "refund-due" : "paid";
+  return declined.length > 0 ? "declined" : "placed";
+}
+
+/** Of twins, the one whose total was charged; of equal ones, and before a charge, the first by stamp. */
+export function standingTwin({ placed, paid }: OrderRecord): Placed | undefined {
+  return placed.find(({ total }) => total === paid[0]?.amount) ?? placed[0];
+}
+
+function recordOf(orderId: string, facts: readonly FactItem[]): OrderRecord {
+  const byName = (name: string) =>
+    facts
+      .filter(({ sort }) => parseSort(sort).name === name)
+      .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
+  return {
+    orderId,
+    placed: byName("PLACED").map(({ region, data }) => ({ region, ...(data as unknown as Omit<Placed, "region">) })),
+    paid: byName("PAID").map(resultOf),
+    declined: byName("DECLINED").map(resultOf),
+    released: new Set(byName("RELEASED").map(({ region }) => region)),
+  };
+}
+
+function resultOf({ region, data }: FactItem): ChargeResult {
+  return { region, ...(data as unknown as Omit<ChargeResult, "region">) };
+}

@@ -1,0 +1,65 @@
+/**
+ * The mix of one history: how many regions, people and products, what they mostly do and how impatiently. Each seed draws its own, so that
+ * some histories are all repetitions, some all refusals, and some calm (swarm testing: a bit of everything reaches no corner).
+ */
+import { type Random, type Region, regionList, SECOND_MS } from "@tandem/kernel";
+import { between, isLikely, oneOf } from "./chance.ts";
+import type { OperationKind } from "./plan.ts";
+
+export interface PlanMix {
+  readonly regions: readonly Region[];
+  readonly customers: readonly string[];
+  readonly skus: readonly string[];
+  /** All operations begin within this time. */
+  readonly spreadMs: number;
+  readonly weights: readonly (readonly [kind: OperationKind, weight: number])[];
+  /** How often an order is an earlier one asked for again, how often elsewhere, and how often with another content. */
+  readonly repeatRate: number;
+  readonly elsewhereRate: number;
+  readonly otherContentRate: number;
+  /** How often a price is such that the provider declines a single piece. */
+  readonly declinedRate: number;
+  readonly linesMax: number;
+  readonly quantityMax: number;
+  readonly restockMax: number;
+  readonly triesMax: number;
+  readonly moves: boolean;
+}
+
+const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
+const CUSTOMERS = ["ada", "bob", "cleo", "dan", "eve"] as const;
+const SKUS = ["TEA", "CUP", "POT", "JAM", "MUG", "OAT"] as const;
+/** A rush, a busy minute, and time enough for ticks, sweeps and walks between the operations. */
+const SPREADS_MS = [3 * SECOND_MS, 60 * SECOND_MS, 600 * SECOND_MS] as const;
+const WEIGHT_MAX = 10;
+/** A kind other than placing orders is left out this often. */
+const LEFT_OUT_RATE = 0.3;
+const OPTIONAL: readonly OperationKind[] = [
+  "put-product",
+  "restock",
+  "read-order",
+  "list-orders",
+  "read-product",
+  "list-products",
+];
+
+export function drawMix(random: Random): PlanMix {
+  const weight = () => between(random, [1, WEIGHT_MAX]);
+  const optional = OPTIONAL.filter(() => !isLikely(random, LEFT_OUT_RATE));
+  return {
+    regions: regionList(REGIONS.slice(0, oneOf(random, [2, 2, 3]))),
+    customers: CUSTOMERS.slice(0, between(random, [1, CUSTOMERS.length])),
+    skus: SKUS.slice(0, between(random, [1, SKUS.length])),
+    spreadMs: oneOf(random, SPREADS_MS),
+    weights: [["place-order", weight() + WEIGHT_MAX], ...optional.map((kind) => [kind, weight()] as const)],
+    repeatRate: oneOf(random, [0, 0.2, 0.5]),
+    elsewhereRate: oneOf(random, [0, 0.5, 0.9]),
+    otherContentRate: oneOf(random, [0, 0.05, 0.3]),
+    declinedRate: oneOf(random, [0, 0.1, 0.5]),
+    linesMax: between(random, [1, 4]),
+    quantityMax: oneOf(random, [1, 3, 10]),
+    restockMax: oneOf(random, [3, 20, 200]),
+    triesMax: between(random, [1, 6]),
+    moves: isLikely(random, 0.6),
+  };
+}

@@ -1,0 +1,21 @@
+/** What the people of a history need of the world they live in: a way to ask a region, and time that passes. */
+import type { Region } from "@tandem/kernel";
+import type { Ask } from "./ask.ts";
+
+export interface ShopWorld {
+  nowMs(): number;
+  /** Resolves when `ms` of the world's time have passed. */
+  sleep(ms: number): Promise<void>;
+  /** One try. It settles within `timeoutMs`, with an answer or why there is none; it never throws for what the world does. */
+  ask(request: AskOfRegion): Promise<Heard>;
+}
+
+export interface AskOfRegion {
+  readonly region: Region;
+  readonly ask: Ask;
+  readonly timeoutMs: number;
+}
+
+export type Heard =
+  | { readonly kind: "answer"; readonly status: number; readonly body: unknown }
+  | { readonly kind: "silence"; readonly why: string };
