@@ -41,6 +41,17 @@ test.each([
   expect(check(purity, { [FILE]: code })).toEqual([]);
 });
 
+test("the programs of functions are pure and know no adapter, and the functions around them may be anything", () => {
+  const clock = "const a = Date.now();";
+  const adapter = 'import { createSqsClient } from "@tandem/aws";';
+
+  expect(check(purity, { "functions/programs/a-program.ts": clock })).toHaveLength(1);
+  expect(check(purity, { "functions/programs/a-program.ts": adapter })).toHaveLength(1);
+  expect(check(purity, { "functions/programs/a.test.ts": clock, "functions/tick.ts": `${adapter}\n${clock}` })).toEqual(
+    [],
+  );
+});
+
 test("adapters, tests and the claims' own adapter are not asked to be", () => {
   const code = "const a = Date.now();";
 

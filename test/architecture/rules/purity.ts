@@ -1,6 +1,7 @@
 /**
  * Domain code is pure: time, randomness, the network, the console and the machine arrive as arguments, or not at all. Only so can two
- * regions live in one process, and a seed replay a history.
+ * regions live in one process, and a seed replay a history. The programs that functions are made of are pure too, adapters left out:
+ * the simulation plays them as they are.
  */
 import type { Node } from "oxc-parser";
 import { isDeclaredAround, isValueUse } from "../codebase/binding.ts";
@@ -9,6 +10,9 @@ import { type Rule, type Violation, violationAt } from "../codebase/rule.ts";
 import { visit } from "../codebase/syntax-tree.ts";
 
 const PURE: ReadonlySet<string> = new Set(["kernel", "replication", "delivery", "resilience", "claims", "shop"]);
+const PROGRAMS = /^functions\/programs\//;
+/** Packages of ours that speak to the world; the arrows keep them from the pure packages, and this from programs. */
+const ADAPTERS: ReadonlySet<string> = new Set(["@tandem/aws", "@tandem/payments", "@tandem/local"]);
 const CLAIMS_ADAPTER = /^packages\/claims\/src\/dynamo-[^/]+$/;
 
 const CLOCK = "take a `Clock`";
@@ -45,14 +49,17 @@ export const purity: Rule = {
   name: "domain code is pure",
   check: ({ sources }) =>
     sources
-      .filter(({ path, home, isTest }) => PURE.has(home.name) && !isTest && !CLAIMS_ADAPTER.test(path))
+      .filter(
+        ({ path, home, isTest }) =>
+          (PURE.has(home.name) || PROGRAMS.test(path)) && !isTest && !CLAIMS_ADAPTER.test(path),
+      )
       .flatMap((source) => [...judgeImports(source), ...judgeNames(source)]),
 };
 
 function judgeImports(source: SourceFile): readonly Violation[] {
   return source.imports.flatMap(({ specifier, names, offset }) => {
     const name = packageOf(specifier);
-    if (name === undefined || isOurs(name)) return [];
+    if (name === undefined || (isOurs(name) && !ADAPTERS.has(name))) return [];
     const allowed = PURE_LIBRARIES[name];
     if (allowed !== undefined && (allowed.length === 0 || names.every((each) => allowed.includes(each)))) return [];
     const problem = `imports ${allowed === undefined ? specifier : `${names.join(", ")} from ${specifier}`}`;

@@ -1,0 +1,72 @@
+import { createConsumer, DELIVERY_HAZARDS, outboxPartitions, readOutboxItem } from "@tandem/delivery";
+import { createMortalHazard, type MortalHazard } from "@tandem/kernel";
+import { expect, test } from "vitest";
+import { createListingRefresh } from "./catalog/refresh-listings.ts";
+import { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
+import { createOrderWork } from "./order-work.ts";
+import type { OrderRequest } from "./orders/place-order.ts";
+import { createShop } from "./shop.ts";
+import { createLedgerPayments, type LedgerPayments } from "./testing/ledger-payments.ts";
+import { createTwoRegions, escrowOf, type OneOfTwo, orderKey } from "./testing/two-regions.ts";
+
+const POINTS = Object.keys(SHOP_HAZARDS) as readonly ShopHazard[];
+const LAMP = { sku: "LAMP", name: "A lamp", price: 600 };
+const STOCK = { key: orderKey("stock"), sku: LAMP.sku, quantity: 5 };
+const SERVED: OrderRequest = { customer: "ada", key: orderKey("served"), lines: [{ sku: LAMP.sku, quantity: 2 }] };
+const TOO_MUCH: OrderRequest = { ...SERVED, key: orderKey("too much"), lines: [{ sku: LAMP.sku, quantity: 9 }] };
+
+interface World {
+  readonly one: OneOfTwo;
+  readonly payments: LedgerPayments;
+}
+
+function createWorld(): World {
+  return { one: createTwoRegions().east, payments: createLedgerPayments() };
+}
+
+/** Everything that people and the region's own work ask of the shop; whoever got no answer asks the same again. */
+async function live({ one, payments }: World, { hazard }: MortalHazard): Promise<"lived"> {
+  const context = { ...one.context, hazard };
+  const shop = createShop(context);
+  await shop.defineProduct(LAMP);
+  await shop.restock(STOCK);
+  await shop.placeOrder(SERVED);
+  await shop.placeOrder(TOO_MUCH);
+  const backoff = { firstMs: 1_000, mostMs: 1_000 };
+  const consumer = createConsumer({ ...context, backoff, product: createOrderWork(payments, hazard) });
+  for (const partition of outboxPartitions(context.table.region)) {
+    for (const { record, item } of one.replica.list(partition).flatMap((each) => readOutboxItem(each) ?? []))
+      await consumer.consume({ record, outbox: item });
+  }
+  await createListingRefresh(context).run();
+  return "lived";
+}
+
+test("one life comes to every point of the shop, and otherwise to delivery's only", async () => {
+  const fate = createMortalHazard();
+
+  await live(createWorld(), fate);
+
+  const reached = new Set(fate.reached);
+  expect([...reached].filter((name) => !Object.hasOwn(DELIVERY_HAZARDS, name)).toSorted()).toEqual(POINTS.toSorted());
+});
+
+test.each(POINTS)("dead at %s and asked again, the shop has done everything once", async (point) => {
+  const world = createWorld();
+  const first = createMortalHazard(point);
+
+  expect(await Promise.race([live(world, first), first.death])).toBe("died");
+  await live(world, createMortalHazard());
+
+  const { one, payments } = world;
+  const { shop } = one;
+  const orders = await shop.orders({ customer: "ada", limit: 10 });
+  expect(orders.ok && orders.value.items.map(({ status, total }) => ({ status, total }))).toEqual([
+    { status: "paid", total: 1_200 },
+  ]);
+  expect([...payments.entries.values()].map(({ amount }) => amount)).toEqual([1_200]);
+  expect(escrowOf(one, LAMP.sku).available).toBe(3);
+  const listed = await shop.products({ limit: 10 });
+  expect(listed.ok && listed.value.items).toMatchObject([{ ...LAMP, available: 3 }]);
+  expect(await shop.placeOrder(TOO_MUCH)).toMatchObject({ refusal: { reason: "out-of-stock" } });
+});
