@@ -1,7 +1,7 @@
 /** The four questions of three in the morning, in the order in which they are asked. */
 import { FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
 import { FLOWS, type Flow } from "@tandem/resilience/flows";
-import { FIVE_MINUTES_S, MINUTE_S, sumOf } from "./alarms/alarm.ts";
+import { FIVE_MINUTES_S, MINUTE_S, overAll, sumOf } from "./alarms/alarm.ts";
 import type { Graph, Line, Row } from "./dashboard-widgets.ts";
 import {
   type HttpMetric,
@@ -65,7 +65,7 @@ function customers({ apiId }: Watched): Row {
         range: { min: 0 },
         lines: lines((flow) => {
           const { ids, measures } = of(flow, "slow", { name: "Latency", stat: "p99" });
-          return { of: measures, formula: `MAX([${ids.join(", ")}])` };
+          return { of: measures, formula: overAll("MAX", ids) };
         }),
       },
     ],

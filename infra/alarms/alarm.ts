@@ -90,5 +90,17 @@ export const FIVE_MINUTES_S = 5 * MINUTE_S;
 
 /** Metric math: the sum of these ids, where no number is 0. */
 export function sumOf(ids: readonly string[]): string {
-  return `SUM([${ids.map((id) => `FILL(${id}, 0)`).join(", ")}])`;
+  return overAll(
+    "SUM",
+    ids.map((id) => `FILL(${id}, 0)`),
+  );
+}
+
+/**
+ * Metric math over several series, period by period. One is taken as it is: of a series by itself these functions make a single number, of a list
+ * a series, and AWS writes nowhere what they make of a list of one; an alarm takes nothing but a series.
+ */
+export function overAll(name: "MAX" | "SUM", series: readonly string[]): string {
+  const list = series.join(", ");
+  return series.length === 1 ? list : `${name}([${list}])`;
 }

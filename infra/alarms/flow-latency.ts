@@ -4,7 +4,7 @@
  */
 import { FLOWS, type Flow } from "@tandem/resilience/flows";
 import { ofRoute, type Watched } from "../measures.ts";
-import { FIVE_MINUTES_S, type MetricAlarm, SILENCE_IS_GOOD } from "./alarm.ts";
+import { FIVE_MINUTES_S, type MetricAlarm, overAll, SILENCE_IS_GOOD } from "./alarm.ts";
 
 /** Requests in five minutes below which a route counts as quick: of fewer, the slowest in a hundred is a single one, and a cold start would ring. */
 const REQUESTS_MIN = 100;
@@ -32,7 +32,7 @@ function slownessOf({ apiId }: Watched, flow: Flow): MetricAlarm {
     runbook: "customers-wait.md",
     condition: {
       of: Object.fromEntries(of),
-      formula: `MAX([${routes.join(", ")}])`,
+      formula: overAll("MAX", routes),
       label: "ms, the slowest in a hundred on the slowest route",
       rings: "above",
       threshold: flow.latencyMs,

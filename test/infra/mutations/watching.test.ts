@@ -53,6 +53,13 @@ describeMutations("alarms", [
     breaks: composed,
   },
   {
+    mistake: "a sum of which nobody knows whether it is a series",
+    file: "infra/alarms/alarm.ts",
+    find: "series.length === 1 ? list :",
+    replace: "series.length === 0 ? list :",
+    breaks: limits,
+  },
+  {
     mistake: "a window of a month",
     file: "infra/alarms/flow-errors.ts",
     find: "periodS: minutes * MINUTE_S,",

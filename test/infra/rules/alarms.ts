@@ -107,6 +107,10 @@ export const limits: Rule = eachStack("an alarm keeps to what CloudWatch can do"
     return [
       ...(metrics.length <= METRICS_MAX && metrics.length > 0 ? [] : [`has ${metrics.length} metrics`]),
       ...(window <= WINDOW_S_MAX && periodOf(alarm) % PERIOD_S === 0 ? [] : [`looks back ${window} s`]),
+      ...queries
+        .map((query) => String(at(query, "expression") ?? ""))
+        .filter(hasListOfOne)
+        .map((expression) => `reckons over a list of one: ${expression}`),
       ...(queries.filter((query) => at(query, "returnData") === true).length === 1
         ? []
         : ["looks at none, or at several"]),
@@ -117,6 +121,13 @@ export const limits: Rule = eachStack("an alarm keeps to what CloudWatch can do"
     ].map((problem) => `${alarmName(alarm)} ${problem}`);
   }),
 );
+
+/** `SUM([m1])`: a series, as of a list, or a number, as of `SUM(m1)`, which no alarm may look at? AWS does not say. */
+function hasListOfOne(expression: string): boolean {
+  const withoutArguments = expression.replaceAll(/\([^()[\]]*\)/g, "");
+  if (withoutArguments !== expression) return hasListOfOne(withoutArguments);
+  return /\[[^,[\]]*\]/.test(expression);
+}
 
 /** Whatever has to be there always: its silence rings. */
 const ALWAYS = ["TickDone", "BeatAgeSeconds", "PeerAnswers", "ReplicationLatency"];
