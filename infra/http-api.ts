@@ -88,6 +88,7 @@ export function createStage({ component, api }: HttpApi, settings: StageSettings
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.arn, format: ACCESS_LOG },
       defaultRouteSettings: { detailedMetricsEnabled: true, ...throttleSettings(settings.otherwise) },
+      // To change one the provider first takes it off and then puts the new one on: between the two its route has what all others have.
       routeSettings: [...settings.throttles].map(([routeKey, throttle]) => ({
         routeKey,
         detailedMetricsEnabled: true,
