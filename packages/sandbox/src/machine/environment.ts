@@ -4,8 +4,10 @@
  * `finally`: as a process that is gone.
  */
 import { assert, type Hazard, type Random } from "@tandem/kernel";
+import { skewClock } from "./clock-faults.ts";
 import type { Caller } from "./fault-rules.ts";
-import type { Faults, Skew } from "./faults.ts";
+import type { Faults } from "./faults.ts";
+import { createLife } from "./life.ts";
 import type { Machine } from "./machine.ts";
 import { CALL_TIMEOUT_MS, carryOut, type RemoteCall } from "./remote-call.ts";
 import { createSkewedClock, type SkewedClock } from "./skewed-clock.ts";
@@ -14,7 +16,10 @@ export interface Environment extends Caller {
   readonly clock: SkewedClock;
   readonly random: Random;
   readonly isAlive: boolean;
-  /** Runs code in it. The promise settles with the work, or never, if the environment dies before. */
+  /**
+   * Runs code in it. The promise settles with the work, or never, if the environment dies before. The work waits only for this environment's
+   * calls, sleeps and hazards: what waits for anything else would go on after the environment's death, and the machine stops with its name.
+   */
   start<T>(work: () => Promise<T>): Promise<T>;
   call<T>(call: RemoteCall<T>): Promise<T>;
   sleep(ms: number): Promise<void>;
@@ -39,11 +44,11 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
   const clock = createSkewedClock(machine);
   const life = createLife(machine, caller);
   const side = { name, goOn: life.goOn, die: life.kill };
-  if (!faults.isHealed) skewClock(machine, clock, { skews: own.skews(), isHealed: () => faults.isHealed });
-  life.whenKilled(faults.whenHealed(clock.heal));
+  if (!faults.isHealed) life.whenKilled(skewClock({ machine, clock, faults, skews: own.skews() }));
 
   function wait(ms: number, what: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
+    life.waits();
     machine.after(ms, `${name}: ${what}`, () => life.goOn(resolve));
     return promise;
   }
@@ -63,10 +68,10 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
     start<T>(work: () => Promise<T>) {
       assert(life.isAlive(), `${name} is dead and starts nothing`);
       const { promise, resolve, reject } = Promise.withResolvers<T>();
-      machine.wake();
+      life.begins();
       work().then(
-        (value) => life.goOn(() => resolve(value)),
-        (error: unknown) => life.goOn(() => reject(error)),
+        (value) => life.ends(() => resolve(value)),
+        (error: unknown) => life.ends(() => reject(error)),
       );
       return promise;
     },
@@ -75,6 +80,7 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
       const fate = own.call(call, call.timeoutMs ?? CALL_TIMEOUT_MS);
       const atPoint = call.hazard === undefined || fate.crash !== undefined ? undefined : own.point(call.hazard);
       if (atPoint?.kind === "pause") pause(atPoint.ms, call.hazard);
+      life.waits();
       const crash = atPoint?.kind === "crash" ? "between" : fate.crash;
       return carryOut({ machine, side, call, fate: crash === undefined ? fate : { ...fate, crash } });
     },
@@ -95,79 +101,6 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
     thaw: life.thaw,
     whenKilled: life.whenKilled,
   };
-}
-
-interface Life {
-  isAlive(): boolean;
-  /** Lets waiting code go on now, after the thaw, or never. */
-  goOn(settle: () => void): void;
-  kill(why: string): void;
-  freeze(): void;
-  thaw(): void;
-  whenKilled(listener: (why: string) => void): () => void;
-}
-
-function createLife(machine: Machine, { name, region }: Caller): Life {
-  const listeners = new Set<(why: string) => void>();
-  const held: (() => void)[] = [];
-  let isAlive = true;
-  let freezes = 0;
-  return {
-    isAlive: () => isAlive,
-    goOn(settle) {
-      if (!isAlive) return;
-      if (freezes > 0) {
-        held.push(settle);
-        return;
-      }
-      machine.wake();
-      settle();
-    },
-    kill(why) {
-      if (!isAlive) return;
-      isAlive = false;
-      held.length = 0;
-      machine.trace({ who: name, where: region, what: "killed", detail: why });
-      for (const listener of listeners) listener(why);
-      listeners.clear();
-    },
-    freeze() {
-      freezes += 1;
-    },
-    thaw() {
-      if (!isAlive) return;
-      assert(freezes > 0, `${name} is thawed and was not frozen`);
-      freezes -= 1;
-      if (freezes > 0) return;
-      if (held.length > 0) machine.wake();
-      for (const settle of held.splice(0)) settle();
-    },
-    whenKilled(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-  };
-}
-
-interface Skewing {
-  readonly skews: readonly Skew[];
-  isHealed(): boolean;
-}
-
-function skewClock(machine: Machine, clock: SkewedClock, { skews, isHealed }: Skewing): void {
-  for (const { kind, amount, fromMs, untilMs } of skews) {
-    const begin = () => {
-      if (isHealed()) return;
-      if (kind === "step") clock.step(amount);
-      else clock.drift(amount);
-    };
-    const delayMs = fromMs - machine.nowMs();
-    if (delayMs <= 0) begin();
-    else machine.after(delayMs, "a clock goes wrong", begin);
-    if (Number.isFinite(untilMs)) machine.after(untilMs - machine.nowMs(), "a clock is set right", clock.heal);
-  }
 }
 
 function never<T>(): Promise<T> {

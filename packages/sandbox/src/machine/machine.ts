@@ -24,8 +24,11 @@ export interface Machine {
   nowMs(): number;
   /** Takes `step` when `delayMs` have passed; a part of a millisecond counts as a whole one. */
   after(delayMs: number, what: string, step: () => void): Timer;
-  /** Says that this step let waiting code go on, so that `run` lets it come to its next wait before the next step. */
-  wake(): void;
+  /**
+   * Says that this step let waiting code go on, so that `run` lets it come to its next wait before the next step; then it calls
+   * `whenWaiting`, once for each such function.
+   */
+  wake(whenWaiting?: () => void): void;
   /** Takes the steps up to and including `untilMs`, in order of time, and then it is `untilMs`. */
   run(untilMs: number): Promise<void>;
   /** When the next step is due; undefined if none is. */
@@ -58,6 +61,7 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
   let nowMs = START_MS;
   let serial = 0;
   let steps = 0;
+  const checks = new Set<() => void>();
   let isWoken = false;
   let isRunning = false;
 
@@ -80,6 +84,12 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
     step.run?.();
   }
 
+  async function untilAllWait(): Promise<void> {
+    await microtasksDone();
+    for (const check of checks) check();
+    checks.clear();
+  }
+
   return {
     seed,
     random,
@@ -100,8 +110,9 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
         },
       };
     },
-    wake() {
+    wake(whenWaiting) {
       isWoken = true;
+      if (whenWaiting !== undefined) checks.add(whenWaiting);
     },
     async run(untilMs) {
       assert(!isRunning, "the machine is running already: a step that waits for the machine waits for itself");
@@ -109,11 +120,11 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
       isRunning = true;
       try {
         // Whatever the caller has set going comes to its first wait, too.
-        await awakened();
+        await untilAllWait();
         for (let step = next(); step !== undefined && step.atMs <= untilMs; step = next()) {
           isWoken = false;
           take(step);
-          if (isWoken) await awakened();
+          if (isWoken) await untilAllWait();
         }
         nowMs = untilMs;
       } finally {
@@ -131,7 +142,7 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
 }
 
 /** Resolves when every promise that could go on has: Node comes to its immediates after all microtasks and ticks. */
-function awakened(): Promise<void> {
+function microtasksDone(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);
   });

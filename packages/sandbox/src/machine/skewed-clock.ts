@@ -22,19 +22,25 @@ export function createSkewedClock(machine: Pick<Machine, "nowMs">): SkewedClock 
   let sinceMs = machine.nowMs();
   let wallMs = sinceMs;
   let elapsedMs = 0;
-  let rate = 1;
+  let gainPpm = 0;
+
+  /** How far this clock has come since then. Whole numbers only: a sum of parts may differ from one that is made at once. */
+  function passedMs(): number {
+    const trueMs = machine.nowMs() - sinceMs;
+    return trueMs + Math.floor((trueMs * gainPpm) / MILLION);
+  }
 
   /** Makes this moment the one that is counted from. */
   function settle(): void {
-    const passedMs = (machine.nowMs() - sinceMs) * rate;
-    wallMs += passedMs;
-    elapsedMs += passedMs;
+    const ms = passedMs();
+    wallMs += ms;
+    elapsedMs += ms;
     sinceMs = machine.nowMs();
   }
 
   return {
-    nowMs: () => Math.floor(wallMs + (machine.nowMs() - sinceMs) * rate),
-    elapsedMs: () => Math.floor(elapsedMs + (machine.nowMs() - sinceMs) * rate),
+    nowMs: () => wallMs + passedMs(),
+    elapsedMs: () => elapsedMs + passedMs(),
     step(ms) {
       settle();
       wallMs += ms;
@@ -45,12 +51,12 @@ export function createSkewedClock(machine: Pick<Machine, "nowMs">): SkewedClock 
         `a clock drifts by at most ${DRIFT_PPM_MAX} parts of a million`,
       );
       settle();
-      rate = 1 + partsPerMillion / MILLION;
+      gainPpm = partsPerMillion;
     },
     heal() {
       settle();
       wallMs = machine.nowMs();
-      rate = 1;
+      gainPpm = 0;
     },
   };
 }

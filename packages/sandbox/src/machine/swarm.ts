@@ -48,10 +48,17 @@ export function drawWindow(random: Random, durationMs: number): Required<FaultWi
   return { fromMs: Math.min(...moments), untilMs: Math.max(...moments) + 1 };
 }
 
-/** A rate between two, even on a scale of logarithms. */
+/**
+ * A rate between two, small ones as likely as large ones: first how often the smallest is doubled, then where in that octave. It multiplies
+ * and adds, and takes no logarithm: those may differ in the last bit from one machine to another.
+ */
 export function drawRate(random: Random, [from, to]: readonly [from: number, to: number]): number {
   assert(0 < from && from <= to && to <= 1, `rates are drawn from above 0 to 1, not from ${from} to ${to}`);
-  return from * (to / from) ** fraction(random);
+  let octaves = 1;
+  for (let top = from * 2; top < to; top *= 2) octaves += 1;
+  let rate = from;
+  for (let doublings = below(random, octaves); doublings > 0; doublings -= 1) rate *= 2;
+  return Math.min(to, rate * (1 + fraction(random)));
 }
 
 function drawn(random: Random, rates: readonly [from: number, to: number], durationMs: number) {
