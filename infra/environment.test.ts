@@ -54,9 +54,9 @@ test.each<[string, Partial<EnvironmentSettings>, RegExp]>([
   ["a domain with a dot at its end", { domain: { ...domain(), name: "api.example.com." } }, /without a dot at its end/],
   ["a domain of one label", { domain: { ...domain(), name: "localhost" } }, /write a host name/],
   [
-    "a domain too long for a region's name",
-    { domain: { ...domain(), name: `${"a.".repeat(110)}com` } },
-    /write a host name/,
+    "a domain too long for a certificate",
+    { domain: { ...domain(), name: `${"a".repeat(53)}.example.com` } },
+    /of 64 characters at most/,
   ],
   ["a zone's name for its id", { domain: { ...domain(), zoneId: "example.com" } }, /it is the id of a hosted zone/],
   ["a stranger attached", { domain: { ...domain(), attached: ["eu-west-1"] } }, /names eu-west-1, which is not one of/],

@@ -19,8 +19,8 @@ const PREVIEW_NAME = /^(?:pr|dev)-[a-z0-9]+$/;
 /** Those of their names, that of what they share, and GitHub's name for all of them. */
 const PREVIEW_BEGINNINGS = ["pr", "dev", "previews", "preview"];
 const HOST_LABEL = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
-/** A region and a dash go in front of it, and a host name may have 253 characters. */
-const HOST_CHARACTERS_MAX = 200;
+/** ACM takes no more for the first name of a certificate, which it is of each: the common name of RFC 5280. The regions' names may be longer. */
+const HOST_CHARACTERS_MAX = 64;
 /** The regions of AWS's commercial partition, as of November 2026; a new one is added here. */
 const AWS_REGIONS: ReadonlySet<string> = new Set(
   `af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1
@@ -108,7 +108,7 @@ function problemsOfDomain({ domain, regions }: EnvironmentSettings): readonly st
   const labels = domain.name.split(".");
   if (labels.length < 2 || !labels.every((label) => HOST_LABEL.test(label)) || domain.name.length > HOST_CHARACTERS_MAX)
     problems.push(
-      `\`domain.name\` is ${JSON.stringify(domain.name)}: write a host name in small letters, as api.example.com, without https:// and without a dot at its end`,
+      `\`domain.name\` is ${JSON.stringify(domain.name)}: write a host name in small letters, as api.example.com, without https:// and without a dot at its end, of ${HOST_CHARACTERS_MAX} characters at most`,
     );
   if (!/^Z[A-Z0-9]{1,31}$/.test(domain.zoneId))
     problems.push(
