@@ -53,7 +53,8 @@ function atTheEnd({ endings }: Evidence, { region, customer, orders }: OrderList
 /** Twins may hide each other while one of them is still on its way, so only keys that were used in one region are judged. */
 function missedAtOnce(evidence: Evidence): readonly Breach[] {
   const uses = keyUses(evidence).filter((use) => regionsOf(use).size === 1);
-  return orderLists(evidence.tries).flatMap(({ region, customer, operationId, askedAt, orders }) => {
+  const before = evidence.tries.filter(({ askedMs }) => askedMs < evidence.history.restedMs);
+  return orderLists(before).flatMap(({ region, customer, operationId, askedAt, orders }) => {
     if (orders === undefined) return [];
     const listed = new Set(orders.map(({ id }) => id));
     return uses

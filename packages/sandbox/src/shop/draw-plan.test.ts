@@ -1,0 +1,43 @@
+import { createSeededRandom } from "@tandem/kernel";
+import { expect, test } from "vitest";
+import { drawPlan, OPERATION_COUNT } from "./draw-plan.ts";
+
+const SEEDS = Array.from({ length: 60 }, (_, seed) => seed + 1);
+const plans = () => SEEDS.map((seed) => drawPlan(createSeededRandom(seed)));
+
+test("a seed gives one plan, as data that a file can keep", () => {
+  const [plan] = plans();
+
+  expect(plans()[0]).toEqual(plan);
+  expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  expect(plans()[1]).not.toEqual(plan);
+});
+
+test("a plan is of two hundred operations by time, each with an id of its own", () => {
+  for (const { operations } of plans()) {
+    expect(operations).toHaveLength(OPERATION_COUNT);
+    expect(new Set(operations.map(({ id }) => id)).size).toBe(OPERATION_COUNT);
+    expect(operations.map(({ afterMs }) => afterMs)).toEqual(
+      operations.map(({ afterMs }) => afterMs).toSorted((left, right) => left - right),
+    );
+  }
+});
+
+test("seeds differ in their mix: regions, kinds, repetitions elsewhere and with another content", () => {
+  const all = plans();
+  const kinds = all.map(({ operations }) => new Set(operations.map(({ operation }) => operation.kind)).size);
+  const repeats = all.map(({ operations }) => {
+    const orders = operations.flatMap((planned) => (planned.operation.kind === "place-order" ? [planned] : []));
+    return [...Map.groupBy(orders, ({ operation }) => operation.kind === "place-order" && operation.key).values()];
+  });
+  const isElsewhere = repeats.flat().filter((uses) => new Set(uses.map(({ region }) => region)).size > 1);
+  const isOther = repeats
+    .flat()
+    .filter((uses) => new Set(uses.map(({ operation }) => JSON.stringify(operation))).size > 1);
+
+  expect(new Set(all.map(({ regions }) => regions.length))).toEqual(new Set([2, 3]));
+  expect(new Set(kinds).size).toBeGreaterThan(2);
+  expect(isElsewhere.length).toBeGreaterThan(100);
+  expect(isOther.length).toBeGreaterThan(20);
+  expect(repeats.filter((uses) => uses.every(({ length }) => length === 1)).length).toBeGreaterThan(5);
+});

@@ -1,0 +1,109 @@
+/**
+ * A history written by hand: a tea shop in two regions where all goes well, as long as a test does not say otherwise. Whatever is written
+ * reaches the other region at once, and what is shown at the end is what was sold and put in, so that a test changes one thing only.
+ */
+import { region as named, type Region } from "@tandem/kernel";
+import type { Item } from "@tandem/replication";
+import type { Charge, History } from "../history.ts";
+import type { Operation } from "../plan.ts";
+import { createRecorder, type Recorder } from "../recorder.ts";
+import type { ShownOrder } from "../shown.ts";
+
+export const EAST = named("us-east-1");
+export const WEST = named("us-west-2");
+const REGIONS = [EAST, WEST] as const;
+const NOON_MS = Date.UTC(2026, 10, 21, 12);
+export const TEA = "TEA";
+export const ADA = "ada";
+
+/** What a test may change of the shop's last state before it is looked at. */
+export interface Shown {
+  readonly orders: Map<string, ShownOrder>;
+  readonly left: Map<Region, number>;
+  price: number;
+}
+
+export interface Tale {
+  readonly shown: Shown;
+  readonly recorder: Recorder;
+  /** Somebody asks, and hears this; nothing, if there is no answer. */
+  ask(region: Region, operation: Operation, heard?: Told): void;
+  /** Written through its own region's replica, and replicated. */
+  write(item: Item): void;
+  /** What stands at the end of each region, by key. */
+  readonly standing: ReadonlyMap<Region, Map<string, Item>>;
+  charge(charge: Omit<Charge, "kind" | "atMs">): void;
+  /** All comes to rest and is looked at; `silent` regions do not answer. */
+  end(options?: { readonly silent?: Region; readonly listing?: Listing }): History;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly orderId?: string;
+}
+
+/** What a region lists for a customer, given what it ought to. */
+export type Listing = (orders: readonly ShownOrder[], region: Region) => readonly ShownOrder[];
+
+export function createTale(): Tale {
+  let nowMs = NOON_MS;
+  const recorder = createRecorder({ nowMs: () => nowMs });
+  const standing = new Map(REGIONS.map((region) => [region, new Map<string, Item>()]));
+  const shown: Shown = { orders: new Map(), left: new Map(), price: 450 };
+  let asked = 0;
+
+  const tale: Tale = {
+    shown,
+    recorder,
+    standing,
+    ask(region, operation, heard) {
+      asked += 1;
+      nowMs += 1_000;
+      const name = { operationId: `${operation.kind} ${asked}`, number: 1 };
+      const orderId = heard?.orderId;
+      recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId });
+      nowMs += 1;
+      if (heard === undefined) recorder.add({ kind: "unanswered", try: name, why: "no answer in time" });
+      else recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
+    },
+    write(item) {
+      for (const region of [item.region, ...REGIONS.filter((other) => other !== item.region)]) {
+        const items = standing.get(region);
+        const before = items?.get(keyOf(item));
+        items?.set(keyOf(item), item);
+        const by = region === item.region ? "commit" : "replication";
+        recorder.add({ kind: "changed", region, by, before, after: item });
+      }
+    },
+    charge: (charge) => recorder.add({ kind: "charge", ...charge }),
+    end({ silent, listing = asItIs } = {}) {
+      nowMs += 60_000;
+      const restedMs = nowMs;
+      for (const region of REGIONS) lookAt(tale, region, { isSilent: region === silent, listing });
+      const ending = REGIONS.map((region) => ({ region, items: [...(standing.get(region)?.values() ?? [])] }));
+      return recorder.history({ regions: REGIONS, restedMs, ending });
+    },
+  };
+  return tale;
+}
+
+function asItIs(orders: readonly ShownOrder[]): readonly ShownOrder[] {
+  return orders;
+}
+
+export function keyOf({ partition, sort }: Item): string {
+  return `${partition} ${sort}`;
+}
+
+function lookAt(tale: Tale, region: Region, { isSilent, listing }: { isSilent: boolean; listing: Listing }): void {
+  const { orders, left, price } = tale.shown;
+  const newestFirst = [...orders.values()].toSorted((one, other) => (one.placedAt > other.placedAt ? -1 : 1));
+  const items = listing(newestFirst, region);
+  tale.ask(region, { kind: "list-orders", customer: ADA, limit: 25 }, { status: 200, body: { items, next: null } });
+  const product = { sku: TEA, name: "Tea", price, availableIn: Object.fromEntries(left) };
+  const isKnown = left.size > 0;
+  tale.ask(region, { kind: "read-product", sku: TEA }, isKnown ? { status: 200, body: product } : { status: 404 });
+  const listed = { status: 200, body: { items: isKnown ? [product] : [], next: null } };
+  tale.ask(region, { kind: "list-products", limit: 25 }, isSilent ? undefined : listed);
+}

@@ -1,0 +1,123 @@
+/** What happens in the tea shop of a tale, each with everything that belongs to it: asked, told, written, charged and shown. */
+import type { Region } from "@tandem/kernel";
+import {
+  type CounterItem,
+  type Data,
+  type FactItem,
+  type FragmentItem,
+  formatStamp,
+  makeKey,
+  makePartition,
+} from "@tandem/replication";
+import { orderIdOf } from "../order-record.ts";
+import type { ShownOrder } from "../shown.ts";
+import { ADA, EAST, keyOf, type Tale, TEA, type Told } from "./tale.ts";
+
+export const KEY = "order-key-000001";
+export const RESTOCK_KEY = "restock-key-0001";
+const NOON_MS = Date.UTC(2026, 10, 21, 12);
+
+/** Tea is in the catalog and in stock. `told` is what its operator heard, and `booked` what the books say was put in. */
+export function stockTea(
+  tale: Tale,
+  quantity: number,
+  options: { readonly region?: Region; readonly booked?: number } = {},
+): void {
+  const { region = EAST, booked = quantity } = options;
+  tale.ask(region, { kind: "put-product", sku: TEA, name: "Tea", price: tale.shown.price }, { status: 201 });
+  tale.ask(region, { kind: "restock", sku: TEA, quantity, key: RESTOCK_KEY }, { status: 200 });
+  adjustBooks(tale, region, { stocked: booked });
+  tale.shown.left.set(region, (tale.shown.left.get(region) ?? 0) + quantity);
+}
+
+export interface Sale {
+  readonly region?: Region;
+  readonly key?: string;
+  /** What was ordered, and what was asked for, if that is something else. */
+  readonly quantity?: number;
+  readonly wanted?: number;
+  readonly end?: "paid" | "declined" | "placed";
+  /** What the customer heard: that his order is placed, if nothing else is said. */
+  readonly told?: Told;
+  readonly chargeId?: string;
+  /** The charge as the order's fact has it. */
+  readonly receipt?: string;
+}
+
+/** Ada orders tea; gives the order's id. */
+export function sellTea(tale: Tale, sale: Sale = {}): string {
+  const { region = EAST, key = KEY, quantity = 1, wanted = quantity, end = "paid" } = sale;
+  const orderId = orderIdOf(ADA, key);
+  const order = shownOrder(tale, { orderId, region, quantity });
+  const operation = { kind: "place-order", customer: ADA, key, lines: [{ sku: TEA, quantity: wanted }] } as const;
+  tale.ask(region, operation, sale.told ?? { status: 201, body: order });
+  const lines = [{ sku: TEA, quantity, price: tale.shown.price }];
+  tale.write(fact({ orderId, name: "PLACED", region, data: { orderId, customer: ADA, lines, total: order.total } }));
+  adjustBooks(tale, region, { spent: quantity });
+  tale.shown.orders.set(orderId, { ...order, status: end });
+  if (end !== "declined") tale.shown.left.set(region, (tale.shown.left.get(region) ?? 0) - quantity);
+  if (end !== "placed") decide(tale, { orderId, region, amount: order.total, quantity, sale });
+  return orderId;
+}
+
+export function shownOrder(
+  { shown }: Tale,
+  { orderId, region, quantity }: { readonly orderId: string; readonly region: Region; readonly quantity: number },
+): ShownOrder {
+  const lines = [{ sku: TEA, quantity, price: shown.price }];
+  const placedAt = new Date(NOON_MS + shown.orders.size).toISOString();
+  return { id: orderId, status: "placed", lines, total: quantity * shown.price, region, placedAt };
+}
+
+interface Decision {
+  readonly orderId: string;
+  readonly region: Region;
+  readonly amount: number;
+  readonly quantity: number;
+  readonly sale: Sale;
+}
+
+function decide(tale: Tale, { orderId, region, amount, quantity, sale }: Decision): void {
+  const { chargeId = `chg_${orderId}`, receipt = chargeId } = sale;
+  const isPaid = sale.end !== "declined";
+  tale.charge({ chargeId, orderId, amount, status: isPaid ? "charged" : "declined" });
+  const data = { orderId, customer: ADA, amount, chargeId: receipt };
+  tale.write(fact({ orderId, name: isPaid ? "PAID" : "DECLINED", region, data }));
+  if (isPaid) return;
+  tale.write(fact({ orderId, name: "RELEASED", region, data: { orderId, why: "declined" } }));
+  adjustBooks(tale, region, { returned: quantity });
+}
+
+export function fact(parts: {
+  readonly orderId: string;
+  readonly name: string;
+  readonly region: Region;
+  readonly data: Data;
+}): FactItem {
+  const { orderId, name, region, data } = parts;
+  const { partition, sort } = makeKey({ partition: makePartition(["ORDER", orderId]), name, region });
+  return { kind: "fact", partition, sort, region, ...written(region), data };
+}
+
+/** A region's note of work to be done. */
+export function outboxItem(region: Region, orderId: string): FragmentItem {
+  const partition = makePartition(["OUTBOX", region, "0"]);
+  const { sort } = makeKey({ partition, name: "EVENT", tail: ["now", orderId], region });
+  return { kind: "fragment", partition, sort, region, ...written(region), data: { record: `ORDER#${orderId}` } };
+}
+
+/** Adds to what a region's books of tea say, and to what is left by them. */
+export function adjustBooks(tale: Tale, region: Region, by: Readonly<Record<string, number>>): void {
+  const { partition, sort } = makeKey({ partition: makePartition(["STOCK", TEA, "0"]), name: "ESCROW", region });
+  const bare: CounterItem = { kind: "counter", partition, sort, region, ...written(region), numbers: {} };
+  const before = tale.standing.get(region)?.get(keyOf(bare));
+  const numbers = before?.kind === "counter" ? before.numbers : {};
+  const number = (name: string) => (numbers[name] ?? 0) + (by[name] ?? 0);
+  const books = { stocked: number("stocked"), spent: number("spent"), returned: number("returned") };
+  const available = books.stocked + books.returned - books.spent + (by["available"] ?? 0);
+  tale.write({ ...bare, numbers: { ...books, available } });
+}
+
+function written(region: Region) {
+  return { v: 1, stamp: formatStamp({ ms: NOON_MS, counter: 0, region }), commitId: "cmt_of_a_tale" };
+}
