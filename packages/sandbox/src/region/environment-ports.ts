@@ -1,0 +1,57 @@
+/** What a program is given that starts in an environment: the region's services behind calls of that environment, its time and its chance. */
+import type { Region } from "@tandem/kernel";
+import { createStampClock } from "@tandem/replication";
+import { createEnvironment, type Environment } from "../machine/environment.ts";
+import { createPaymentsPort } from "./payments-port.ts";
+import { createQueuePort } from "./queue-port.ts";
+import type { RegionPorts } from "./region-program.ts";
+import type { RegionServices } from "./region-services.ts";
+import { createTablePort } from "./table-port.ts";
+import type { WorldParts } from "./world-parts.ts";
+
+export interface ProgramStart {
+  /** Unique in the history: `api us-east-1 #2`. */
+  readonly name: string;
+  readonly role: "api" | "worker" | "tick" | "stream";
+  readonly services: RegionServices;
+  readonly parts: WorldParts;
+}
+
+export interface StartedEnvironment {
+  readonly environment: Environment;
+  readonly ports: RegionPorts;
+}
+
+export function startEnvironment({ name, role, services, parts }: ProgramStart): StartedEnvironment {
+  const { machine, faults, regions } = parts;
+  const { region } = services.endpoint;
+  const environment = createEnvironment({ machine, faults, name, region, role });
+  const { clock, random } = environment;
+  const stamps = createStampClock({ region, clock });
+  const ports: RegionPorts = {
+    regions,
+    table: createTablePort({ environment, service: services.table, onAnswer: stamps.witness }),
+    stamps,
+    queue: createQueuePort(environment, services.queue),
+    payments: createPaymentsPort(environment, services.payments),
+    clock,
+    random,
+    hazard: environment.hazard,
+    log: traced(parts, { name, region }),
+  };
+  return { environment, ports };
+}
+
+/** What a program warns of belongs into the story; what it merely tells does not. */
+function traced({ machine }: WorldParts, { name, region }: { name: string; region: Region }): RegionPorts["log"] {
+  return ({ level, message, ...others }) => {
+    if (level === "info") return;
+    const { cause } = others;
+    machine.trace({
+      who: name,
+      where: region,
+      what: `${level}: ${message}`,
+      ...(cause === undefined ? {} : { detail: String(cause) }),
+    });
+  };
+}

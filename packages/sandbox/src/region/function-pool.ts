@@ -1,0 +1,187 @@
+/**
+ * One function of one region: its execution environments, started cold when none is free, frozen between events, kept for a while and
+ * used again, ended when an event takes too long. An event that finds no room is throttled. What happens to an event is told
+ * once, also when its environment died in the middle.
+ */
+import { below, fraction, MINUTE_MS, must, type Random, type Region, SECOND_MS } from "@tandem/kernel";
+import type { Environment } from "../machine/environment.ts";
+import type { Machine } from "../machine/machine.ts";
+import type { Network } from "./network.ts";
+import type { FunctionNumbers } from "./world-numbers.ts";
+
+export type Invoked<T> =
+  | { readonly kind: "done"; readonly value: T }
+  /** It threw, took too long, or died. */
+  | { readonly kind: "failed"; readonly why: string }
+  /** Nothing was called. */
+  | { readonly kind: "throttled" };
+
+export interface FunctionPool<Program> {
+  invoke<T>(work: (program: Program) => Promise<T>, ended: (outcome: Invoked<T>) => void): void;
+  /** No environment that stands now is used for another event. */
+  retire(): void;
+  /** Ends every environment, whatever it does. */
+  killAll(why: string): void;
+  counts(): { readonly free: number; readonly busy: number };
+}
+
+export interface FunctionPoolOptions<Program> {
+  readonly machine: Machine;
+  readonly network: Network;
+  readonly region: Region;
+  /** What it is called in the trace: `api us-east-1`. */
+  readonly name: string;
+  readonly numbers: FunctionNumbers;
+  readonly random: Random;
+  /** Starts an environment and the program in it. */
+  readonly start: (name: string) => Started<Program>;
+}
+
+export interface Started<Program> {
+  readonly environment: Environment;
+  readonly program: Program;
+}
+
+interface Slot<Program> extends Started<Program> {
+  usedAtMs: number;
+  isRetired: boolean;
+}
+
+/** Environments of all functions that share a region's concurrency; one function has no more than this. */
+const SHARED_CONCURRENCY = 100;
+const COLD_MS_MIN = 100;
+const COLD_MS_MAX = 1_500;
+/** Lambda's own bound is not published; some minutes are usual. */
+const IDLE_MS_MIN = 5 * MINUTE_MS;
+const IDLE_MS_MAX = 45 * MINUTE_MS;
+/** An event may be given to an environment that was started for it although one was free. */
+const NEEDLESS_START_CHANCE = 1 / 64;
+/** Of those that a dying region holds, every second dies with it; the others stand still until it is back. */
+const DIES_WITH_REGION_CHANCE = 0.5;
+
+export function createFunctionPool<Program>(options: FunctionPoolOptions<Program>): FunctionPool<Program> {
+  const { machine, network, region, name, numbers, random } = options;
+  const countMax = numbers.concurrency === "shared" ? SHARED_CONCURRENCY : numbers.concurrency.reserved;
+  const idleMs = IDLE_MS_MIN + below(random, IDLE_MS_MAX - IDLE_MS_MIN);
+  const free: Slot<Program>[] = [];
+  const busy = new Set<Slot<Program>>();
+  const asleep = new Set<Slot<Program>>();
+  let starting = 0;
+  let serial = 0;
+  let wasDown = false;
+
+  function takeFree(): Slot<Program> | undefined {
+    while (free[0] !== undefined && machine.nowMs() - free[0].usedAtMs > idleMs) end(must(free.shift(), "one is free"));
+    return fraction(random) < NEEDLESS_START_CHANCE && busy.size + starting + 1 < countMax ? undefined : free.pop();
+  }
+
+  function end({ environment }: Slot<Program>): void {
+    environment.kill("it is no longer needed");
+  }
+
+  function startCold(ready: (slot: Slot<Program> | undefined) => void): void {
+    starting += 1;
+    const coldMs = COLD_MS_MIN + fraction(random) ** 2 * (COLD_MS_MAX - COLD_MS_MIN);
+    machine.after(coldMs, `${name}: cold start`, () => {
+      starting -= 1;
+      if (network.isDown(region)) return ready(undefined);
+      serial += 1;
+      ready({ ...options.start(`${name} #${serial}`), usedAtMs: machine.nowMs(), isRetired: false });
+    });
+  }
+
+  function run<T>(
+    slot: Slot<Program>,
+    work: (program: Program) => Promise<T>,
+    ended: (outcome: Invoked<T>) => void,
+  ): void {
+    const { environment, program } = slot;
+    let isOver = false;
+    busy.add(slot);
+    const finish = (outcome: Invoked<T>): void => {
+      if (isOver) return;
+      isOver = true;
+      stopListening();
+      release(slot);
+      ended(outcome);
+    };
+    const stopListening = environment.whenKilled((why) => finish({ kind: "failed", why }));
+    boundTime(slot, () => isOver);
+    environment
+      .start(() => work(program))
+      .then(
+        (value) => finish({ kind: "done", value }),
+        (error: unknown) => finish({ kind: "failed", why: String(error) }),
+      );
+  }
+
+  /** Time passes for an event also while its environment stands still; only a region that is down measures nothing. */
+  function boundTime(slot: Slot<Program>, isOver: () => boolean): void {
+    machine.after(numbers.timeoutSeconds * SECOND_MS, `${name}: time-out`, () => {
+      if (isOver()) return;
+      if (network.isDown(region)) boundTime(slot, isOver);
+      else slot.environment.kill("it took too long");
+    });
+  }
+
+  function release(slot: Slot<Program>): void {
+    busy.delete(slot);
+    asleep.delete(slot);
+    if (!slot.environment.isAlive) return;
+    if (slot.isRetired) {
+      end(slot);
+      return;
+    }
+    slot.usedAtMs = machine.nowMs();
+    slot.environment.freeze();
+    free.push(slot);
+  }
+
+  network.watch(() => {
+    const isDown = network.isDown(region);
+    if (isDown && !wasDown) fall();
+    if (!isDown && wasDown) rise();
+    wasDown = isDown;
+  });
+
+  function fall(): void {
+    for (const slot of free.splice(0)) {
+      if (fraction(random) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
+      else free.push(slot);
+    }
+    for (const slot of [...busy]) {
+      if (fraction(random) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
+      else {
+        asleep.add(slot);
+        slot.environment.freeze();
+      }
+    }
+  }
+
+  function rise(): void {
+    for (const { environment } of asleep) environment.thaw();
+    asleep.clear();
+  }
+
+  return {
+    invoke(work, ended) {
+      const slot = takeFree();
+      if (slot !== undefined) {
+        slot.environment.thaw();
+        return run(slot, work, ended);
+      }
+      if (busy.size + starting >= countMax) return ended({ kind: "throttled" });
+      startCold((started) =>
+        started === undefined ? ended({ kind: "failed", why: "its region is down" }) : run(started, work, ended),
+      );
+    },
+    retire() {
+      for (const slot of free.splice(0)) end(slot);
+      for (const slot of busy) slot.isRetired = true;
+    },
+    killAll(why) {
+      for (const slot of [...free.splice(0), ...busy]) slot.environment.kill(why);
+    },
+    counts: () => ({ free: free.length, busy: busy.size + starting }),
+  };
+}

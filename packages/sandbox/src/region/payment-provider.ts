@@ -1,0 +1,76 @@
+/**
+ * A payment provider as real ones are: it takes money once per key for as long as it remembers the key, and forgets keys after a day,
+ * while its ledger is for ever. A key that comes with another order or amount is refused. Amounts that end in 13 cents are
+ * declined, so that a history can choose.
+ */
+import { DAY_MS, type Random, randomId } from "@tandem/kernel";
+
+export interface ProviderCharge {
+  readonly id: string;
+  readonly orderId: string;
+  readonly amount: number;
+  readonly status: "charged" | "declined";
+  readonly key: string;
+  readonly atMs: number;
+}
+
+export interface ChargeAsked {
+  readonly key: string;
+  readonly orderId: string;
+  readonly amount: number;
+}
+
+export interface PaymentProvider {
+  /** The charge that the key stands for, or that the key stands for something else. */
+  charge(asked: ChargeAsked): ProviderCharge | "key-used-otherwise";
+  /** What was charged or declined for an order, oldest first. */
+  chargesOf(orderId: string): readonly ProviderCharge[];
+  /** The whole ledger, oldest first. */
+  ledger(): readonly ProviderCharge[];
+  /** From now on keys live this long, also those that were used before. */
+  setKeyLife(ms: number): void;
+  /** Every key used until now is as good as new. */
+  forgetKeys(): void;
+}
+
+/** What a real provider of cards promises, e.g. Stripe: "at least 24 hours". */
+export const KEY_LIFE_MS = DAY_MS;
+const DECLINED_CENTS = 13;
+
+export interface PaymentProviderOptions {
+  readonly nowMs: () => number;
+  readonly random: Random;
+}
+
+export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions): PaymentProvider {
+  const charges: ProviderCharge[] = [];
+  const keys = new Map<string, ProviderCharge>();
+  let keyLifeMs = KEY_LIFE_MS;
+
+  function remembered(key: string): ProviderCharge | undefined {
+    const charge = keys.get(key);
+    if (charge === undefined || nowMs() - charge.atMs < keyLifeMs) return charge;
+    keys.delete(key);
+    return undefined;
+  }
+
+  return {
+    charge({ key, orderId, amount }) {
+      const standing = remembered(key);
+      if (standing !== undefined) {
+        return standing.orderId === orderId && standing.amount === amount ? standing : "key-used-otherwise";
+      }
+      const status = amount % 100 === DECLINED_CENTS ? "declined" : "charged";
+      const charge = { id: randomId("chg", random), orderId, amount, status, key, atMs: nowMs() } as const;
+      charges.push(charge);
+      keys.set(key, charge);
+      return charge;
+    },
+    chargesOf: (orderId) => charges.filter((charge) => charge.orderId === orderId),
+    ledger: () => [...charges],
+    setKeyLife(ms) {
+      keyLifeMs = ms;
+    },
+    forgetKeys: () => keys.clear(),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The region's table as a program in one environment sees it: the memory table of the replication package, behind calls that may be slow,
+ * lost, or outlived. Reads that did not ask for consistency go to a view that may lag, and now and then a read sees half of what
+ * was committed while it ran, as DynamoDB's reads of several items may.
+ */
+import { type Fault, fraction, type Region, SECOND_MS } from "@tandem/kernel";
+import {
+  compareUtf8,
+  createMemoryRegionTable,
+  type Item,
+  type MemoryReplica,
+  type Partition,
+  type ReadOptions,
+  type RegionTable,
+} from "@tandem/replication";
+import type { Environment } from "../machine/environment.ts";
+import { again } from "./again.ts";
+
+export interface TableService {
+  readonly region: Region;
+  readonly replica: MemoryReplica;
+  /** What a read sees that did not ask for consistency. */
+  readonly carelessView: MemoryReplica;
+  /** The time in its answers. */
+  nowMs(): number;
+  /** Why it does not take a call now, if it does not. */
+  refusal(call: "read" | "write"): Fault | undefined;
+}
+
+export interface TablePortOptions {
+  readonly environment: Environment;
+  readonly service: TableService;
+  /** Hears the time in each answer that arrives, in whole seconds. */
+  readonly onAnswer: (tableTimeMs: number) => void;
+}
+
+/** One read in so many is answered item by item from two moments. */
+const TORN_CHANCE = 1 / 16;
+
+export function createTablePort({ environment, service, onAnswer }: TablePortOptions): RegionTable {
+  const { region } = service;
+  const to = `table ${region}`;
+  // What has expired is judged by the program's own clock, which may be wrong, as in production.
+  const { clock } = environment;
+  const exact = createMemoryRegionTable({ region, clock, replica: service.replica });
+  const careless = createMemoryRegionTable({ region, clock, replica: service.carelessView });
+  const tableFor = ({ consistent }: ReadOptions): RegionTable => (consistent ? exact : careless);
+
+  async function call<T>(what: "read" | "page" | "walk" | "commit", work: () => Promise<T>): Promise<T> {
+    const answer = await again(environment, () =>
+      environment.call({
+        to,
+        what,
+        do: () => {
+          const refusal = service.refusal(what === "commit" ? "write" : "read");
+          if (refusal !== undefined) throw refusal;
+          return told(work(), Math.floor(service.nowMs() / SECOND_MS) * SECOND_MS);
+        },
+      }),
+    );
+    onAnswer(answer.tableTimeMs);
+    return answer.value;
+  }
+
+  return {
+    region,
+    async read(partitions, options) {
+      const table = tableFor(options);
+      const lists = await call("read", () => table.read(partitions, options));
+      if (fraction(environment.random) >= TORN_CHANCE) return lists;
+      const later = await call("read", () => table.read(partitions, options));
+      return lists.map((list, index) => torn(environment, list, later[index] ?? []));
+    },
+    page: (partition: Partition, options) => call("page", () => tableFor(options).page(partition, options)),
+    walk: (options) => call("walk", () => careless.walk(options)),
+    commit: (commit) => call("commit", () => exact.commit(commit)),
+  };
+}
+
+async function told<T>(
+  work: Promise<T>,
+  tableTimeMs: number,
+): Promise<{ readonly value: T; readonly tableTimeMs: number }> {
+  return { value: await work, tableTimeMs };
+}
+
+/** Each item as it was at one moment or the other. */
+function torn(environment: Environment, before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  const earlier = new Map(before.map((item) => [item.sort, item]));
+  const later = new Map(after.map((item) => [item.sort, item]));
+  return [...new Set([...earlier.keys(), ...later.keys()])]
+    .toSorted(compareUtf8)
+    .flatMap((sort) => (fraction(environment.random) < 0.5 ? earlier : later).get(sort) ?? []);
+}

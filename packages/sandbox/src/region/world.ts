@@ -1,0 +1,126 @@
+/**
+ * A world: two or three regions and what joins them, the payment provider and the customers, on one machine. Whatever happens in it is a step of
+ * that machine, so the seed decides all of it. It runs the programs it is given, and breaks as the faults it is given say.
+ */
+import { assert, below, must, type Random, type Region, SECOND_MS } from "@tandem/kernel";
+import type { Faults } from "../machine/faults.ts";
+import type { Machine } from "../machine/machine.ts";
+import { type Clients, createClients } from "./clients.ts";
+import { startFaultWindows } from "./fault-windows.ts";
+import { createNameService } from "./name-service.ts";
+import { createNetwork, type Network } from "./network.ts";
+import { createPaymentProvider, type PaymentProvider } from "./payment-provider.ts";
+import { createRegionApi, type RegionApi } from "./region-api.ts";
+import type { RegionProgram } from "./region-program.ts";
+import { createRegionState, type RegionState } from "./region-state.ts";
+import { createReplicationLink, type ReplicationLink } from "./replication-link.ts";
+import { strikeWorld } from "./strike-world.ts";
+import type { WorldFault } from "./world-fault.ts";
+import type { WorldNumbers } from "./world-numbers.ts";
+import type { Bug, PaymentSwitch, WorldParts } from "./world-parts.ts";
+
+export interface WorldOptions {
+  readonly machine: Machine;
+  readonly faults: Faults;
+  /** What goes wrong with the parts of the world, and when. */
+  readonly worldFaults: readonly WorldFault[];
+  readonly regions: readonly Region[];
+  readonly program: RegionProgram;
+  readonly numbers: WorldNumbers;
+}
+
+export interface World extends Clients {
+  readonly machine: Machine;
+  readonly regions: ReadonlyMap<Region, RegionState>;
+  readonly links: readonly ReplicationLink[];
+  readonly network: Network;
+  readonly provider: PaymentProvider;
+  /** What programs threw that no world does to them. */
+  readonly bugs: readonly Bug[];
+  /** From now on nothing breaks, and what was broken is mended. */
+  heal(): void;
+  /** Heals, and runs until nothing is on its way and `isDone` agrees, at most until `untilMs`; answers whether that was reached. */
+  quiesce(untilMs: number, isDone?: () => boolean): Promise<boolean>;
+}
+
+/** Replication between two regions takes about a second, usually less. */
+const LAG_MS_MAX = 2 * SECOND_MS;
+const LOOK_MS = 10 * SECOND_MS;
+
+export function createWorld(options: WorldOptions): World {
+  const { machine, faults, regions: names } = options;
+  const random = machine.fork("world");
+  const network = createNetwork();
+  const bugs: Bug[] = [];
+  const payments: PaymentSwitch = {
+    provider: createPaymentProvider({ nowMs: machine.nowMs, random: machine.fork("payment provider") }),
+    isDown: false,
+  };
+  const parts: WorldParts = { ...options, network, payments, foundBug: (bug) => void bugs.push(bug) };
+  const regions = new Map(names.map((region) => [region, createRegionState(region, parts)]));
+  const links = createLinks({ machine, network, random, regions });
+  const apis = new Map([...regions].map(([region, { functions }]) => [region, apiOf(region, functions)]));
+  const clients = createClients({
+    machine,
+    faults,
+    names: createNameService({ machine, network, regions: names }),
+    apiOf: (region) => must(apis.get(region), `${region} is no region of this world`),
+  });
+  startFaultWindows({
+    machine,
+    faults,
+    windows: options.worldFaults,
+    strike: (fault) => strikeWorld({ network, regions, links, payments }, fault),
+  });
+
+  function apiOf(region: Region, { api }: RegionState["functions"]): RegionApi {
+    return createRegionApi({ region, network, pool: api });
+  }
+
+  function isQuiet(): boolean {
+    const areIdle = [...regions.values()].every((state) => state.streamMapping.isIdle() && state.queueMapping.isIdle());
+    return areIdle && links.every((link) => link.backlog().count === 0);
+  }
+
+  return {
+    ...clients,
+    machine,
+    regions,
+    links,
+    network,
+    provider: payments.provider,
+    bugs,
+    heal: faults.heal,
+    async quiesce(untilMs, isDone = () => true) {
+      assert(untilMs >= machine.nowMs(), "a world comes to rest in the future");
+      if (!faults.isHealed) faults.heal();
+      while (machine.nowMs() < untilMs) {
+        await machine.run(Math.min(untilMs, machine.nowMs() + LOOK_MS));
+        if (isQuiet() && isDone()) return true;
+      }
+      return false;
+    },
+  };
+}
+
+interface Joined {
+  readonly machine: Machine;
+  readonly network: Network;
+  readonly random: Random;
+  readonly regions: ReadonlyMap<Region, RegionState>;
+}
+
+/** One link in each direction between any two regions, each with a lag of its own. */
+function createLinks({ machine, network, random, regions }: Joined): readonly ReplicationLink[] {
+  const states = [...regions.values()];
+  return states.flatMap((from) =>
+    states
+      .filter((to) => to !== from)
+      .map((to) => {
+        const name = `link ${from.region} > ${to.region}`;
+        const lagMs = below(random, LAG_MS_MAX);
+        const link = { machine, network, lagMs, random: machine.fork(name) };
+        return createReplicationLink({ ...link, from: from.endpoint, to: to.endpoint });
+      }),
+  );
+}
