@@ -18,6 +18,7 @@ export const functions: Rule = eachStack(
     const wanted = names.map((name) => `${PRODUCT}-${environment.name}-${stack.region}-${name}`);
     return [
       ...[...found.keys()].filter((name) => !wanted.includes(name)).map((name) => `${name} is in no manifest`),
+      ...ofCode([...found.values()]),
       ...names.flatMap((name, index) => {
         const resource = found.get(wanted[index] ?? "");
         const problems = resource === undefined ? ["is missing"] : ofFunction(name, resource, { stack, environment });
@@ -50,6 +51,28 @@ function ofFunction(
     ...ofLog(inputs, stack, environment.settings.logDays),
   ];
 }
+
+/** Every handler has the same path in its bundle, so that a wrong bundle would run. */
+function ofCode(all: readonly GraphResource[]): readonly string[] {
+  const codes = all.map(({ inputs }) => /-code-(\w+)\.zip$/.exec(String(at(inputs, "s3Key")))?.[1]);
+  return new Set(codes).size === all.length ? [] : ["two functions run the same code"];
+}
+
+/** What must run while customers are in a rush has a share of its own, and what customers call takes no more than what is left. */
+const OWN_SHARE: readonly FunctionName[] = ["readiness", "on-message", "tick"];
+
+export const shares: Rule = eachStack(
+  "what customers' rush must not stop has its own share",
+  (stack, { environment }) => {
+    if (stack.kind === "global" || !environment.settings.reservesConcurrency) return [];
+    return resourcesOf(stack, FUNCTION).flatMap(({ inputs }) => {
+      const name = String(at(inputs, "name"));
+      const isOwn = OWN_SHARE.some((each) => name.endsWith(`-${stack.region}-${each}`));
+      const has = at(inputs, "reservedConcurrentExecutions") !== undefined;
+      return isOwn === has ? [] : [`${name} has ${has ? "a" : "no"} share of its own`];
+    });
+  },
+);
 
 function ofEnvironment(name: FunctionName, inputs: GraphResource["inputs"], hasDomain: boolean): readonly string[] {
   const variables = Object.keys(at(inputs, "environment", "variables") ?? {}).filter((key) => !OF_SST.test(key));
@@ -99,4 +122,4 @@ export const ticking: Rule = eachStack("the tick runs every minute, and an old m
   ];
 });
 
-export const FUNCTION_RULES: readonly Rule[] = [functions, logs, ticking];
+export const FUNCTION_RULES: readonly Rule[] = [functions, shares, logs, ticking];

@@ -2,6 +2,7 @@
  * What may be done by whom. A role of a region may touch this region's things by name, so that a mistake, or a stolen function, ends at the
  * region's border; and every role wears the boundary that the delivery roles must give it.
  */
+import { ANY_RESOURCE } from "@tandem/infra/any-resource";
 import { PRODUCT } from "@tandem/infra/stage";
 import type { Stack } from "../deployment.ts";
 import type { GraphResource, Plain } from "../graph/graph.ts";
@@ -31,9 +32,6 @@ export function statementsOf({ graph }: Stack): readonly Statement[] {
       ...(/^aws:iam\/(?:policy:Policy|rolePolicy:RolePolicy)$/.test(resource.type)
         ? [at(resource.inputs, "policy")]
         : []),
-      ...(resource.type === "aws:sns/topicPolicy:TopicPolicy" || resource.type === "aws:sqs/queuePolicy:QueuePolicy"
-        ? [at(resource.inputs, "policy")]
-        : []),
     ];
     return documents.flatMap((document) => statementsIn(resource, document));
   });
@@ -41,19 +39,19 @@ export function statementsOf({ graph }: Stack): readonly Statement[] {
 
 function statementsIn(of: GraphResource, document: Plain | undefined): readonly Statement[] {
   const parsed: Plain = typeof document === "string" ? JSON.parse(document) : (document ?? null);
-  const statements = at(parsed, "Statement");
-  const all = Array.isArray(statements)
-    ? (statements as readonly Plain[])
-    : statements === undefined
-      ? []
-      : [statements];
-  return all.map((body) => ({
+  return statementsOfDocument(parsed).map((body) => ({
     of,
     effect: String(at(body, "Effect")),
     actions: wordsOf(at(body, "Action") ?? at(body, "NotAction")),
     resources: wordsOf(at(body, "Resource") ?? at(body, "NotResource")),
     body,
   }));
+}
+
+/** IAM takes a list of them, and one by itself. */
+function statementsOfDocument(document: Plain): readonly Plain[] {
+  const statements = at(document, "Statement");
+  return Array.isArray(statements) ? statements : statements === undefined ? [] : [statements];
 }
 
 function wordsOf(value: Plain | undefined): readonly string[] {
@@ -63,12 +61,12 @@ function wordsOf(value: Plain | undefined): readonly string[] {
 
 const isRegional = ({ kind }: Stack) => kind === "region";
 
-export const noWildcards: Rule = eachStack("no function may do whatever it likes, or to whatever it likes", (stack) => {
-  if (!isRegional(stack)) return [];
+export const noWildcards: Rule = eachStack("nobody may do whatever they like, or to whatever they like", (stack) => {
   return statementsOf(stack).flatMap(({ of, actions, resources, body }) => [
     ...actions.filter((action) => action.includes("*")).map((action) => `${of.name} may ${action}`),
     ...resources
-      .filter((resource) => resource === "*" || /[*?]/.test(withoutLogStreams(resource)))
+      .filter((resource) => resource === "*" || (isRegional(stack) && /[*?]/.test(withoutLogStreams(resource))))
+      .filter((resource) => isRegional(stack) || !actions.every((action) => action in ANY_RESOURCE) || resource !== "*")
       .map((resource) => `${of.name} may ${actions.join(", ")} on ${resource}`),
     ...(at(body, "NotAction") !== undefined || at(body, "NotResource") !== undefined
       ? [`${of.name} may all but something: say what it may`]
@@ -78,7 +76,7 @@ export const noWildcards: Rule = eachStack("no function may do whatever it likes
 
 /** The streams of one log group have names that Lambda makes up. */
 function withoutLogStreams(resource: string): string {
-  return /^arn:aws:logs:[^*]+:\*$/.test(resource) ? resource.slice(0, -1) : resource;
+  return /^arn:aws:logs:[^*]+:log-group:[^*:]+:\*$/.test(resource) ? resource.slice(0, -1) : resource;
 }
 
 /** What a function may do in another region: nothing but read a peer's replica, if that. */
@@ -103,9 +101,10 @@ function regionOf(arn: string): string {
 }
 
 export const bounded: Rule = eachStack(
-  "every role wears the environment's boundary and no policy of AWS's",
-  (stack, { environment }) =>
-    stack.graph.resources
+  "every role wears the environment's boundary and only policies of its stack",
+  (stack, { environment }) => [
+    ...attachedFromElsewhere(stack),
+    ...stack.graph.resources
       .filter(({ type, existing }) => type === "aws:iam/role:Role" && !existing)
       .flatMap(({ name, inputs }) => {
         const boundary = String(at(inputs, "permissionsBoundary") ?? "none");
@@ -114,10 +113,22 @@ export const bounded: Rule = eachStack(
           ...(isRegional(stack) && !boundary.endsWith(`:policy/${PRODUCT}-${boundedAs(environment.name)}-boundary`)
             ? [`${name} wears the boundary ${boundary}`]
             : []),
-          ...managed.filter((arn) => arn.includes("::aws:")).map((arn) => `${name} has AWS's own ${arn}`),
+          ...managed.map((arn) => `${name} has ${arn}, which is not this stack's`),
         ];
       }),
+  ],
 );
+
+/** A policy that another stack or AWS may change is not known here. */
+function attachedFromElsewhere({ graph }: Stack): readonly string[] {
+  const own = graph.resources
+    .filter(({ type }) => type === "aws:iam/policy:Policy")
+    .map(({ state }) => at(state, "arn"));
+  return graph.resources
+    .filter(({ type }) => /^aws:iam\/\w*[aA]ttachment/.test(type))
+    .filter(({ inputs }) => !own.includes(at(inputs, "policyArn")))
+    .map(({ inputs }) => `${at(inputs, "role")} has ${at(inputs, "policyArn")}, which is not this stack's`);
+}
 
 /** The role that deploys previews must not make what bounds them, so they share one that is there before. */
 function boundedAs(environment: string): string {
@@ -127,23 +138,24 @@ function boundedAs(environment: string): string {
 /** Who may take on a role of a region. */
 const SERVICES = ["lambda.amazonaws.com", "scheduler.amazonaws.com"];
 
-export const trusted: Rule = eachStack(
-  "a region's role is taken on by the service it is for and by nobody else",
-  (stack) => {
-    if (!isRegional(stack)) return [];
-    return stack.graph.resources
-      .filter(({ type, existing }) => type === "aws:iam/role:Role" && !existing)
-      .flatMap(({ name, inputs }) => {
-        const document = at(inputs, "assumeRolePolicy");
-        const parsed: Plain = typeof document === "string" ? JSON.parse(document) : (document ?? null);
-        return listAt(parsed, "Statement").flatMap((statement) => {
-          const principal = at(statement, "Principal");
-          const isService =
-            SERVICES.includes(String(at(principal, "Service"))) && Object.keys(principal ?? {}).length === 1;
-          return isService ? [] : [`${name} is taken on by ${JSON.stringify(principal)}`];
-        });
+export const trusted: Rule = eachStack("a role is taken on by the service it is for and by nobody else", (stack) => {
+  const services = isRegional(stack) ? SERVICES : ["backup.amazonaws.com"];
+  return stack.graph.resources
+    .filter(({ type, existing }) => type === "aws:iam/role:Role" && !existing)
+    .flatMap(({ name, inputs }) => {
+      const document = at(inputs, "assumeRolePolicy");
+      const parsed: Plain = typeof document === "string" ? JSON.parse(document) : (document ?? null);
+      const statements = statementsOfDocument(parsed);
+      if (statements.length === 0) return [`${name} does not say who takes it on`];
+      return statements.flatMap((statement) => {
+        const principal = at(statement, "Principal");
+        const isService =
+          services.includes(String(at(principal, "Service"))) && Object.keys(principal ?? {}).length === 1;
+        // Workflows, of which `delivery.test.ts` says whose.
+        const isWorkflow = !isRegional(stack) && at(statement, "Action") === "sts:AssumeRoleWithWebIdentity";
+        return isService || isWorkflow ? [] : [`${name} is taken on by ${JSON.stringify(principal)}`];
       });
-  },
-);
+    });
+});
 
 export const IAM_RULES: readonly Rule[] = [noWildcards, atHome, bounded, trusted];

@@ -2,9 +2,9 @@
  * A region's stack is that region's alone: everything is made there, and what names another region is on a short list, each with its reason.
  * Whatever is not on it would make one region's deployment, or its working, depend on another.
  */
-import type { Deployment, Stack } from "../deployment.ts";
-import type { GraphResource } from "../graph/graph.ts";
-import { eachStack, leavesOf, nameOf, type Rule } from "./rule.ts";
+import type { Stack } from "../deployment.ts";
+import type { GraphResource, Plain } from "../graph/graph.ts";
+import { at, eachStack, leavesOf, nameOf, type Rule } from "./rule.ts";
 
 /** Resources of the global stack that stand in another region than the stack. */
 const ELSEWHERE: readonly { readonly type: string; readonly why: string }[] = [
@@ -50,7 +50,6 @@ const ANYWHERE: readonly Mention[] = [
 
 const OF_GLOBAL: readonly Mention[] = [
   { type: "aws:dynamodb/table:Table", path: /^replicas\.\d+\.regionName$/, why: "where the table's replicas are" },
-  { type: "pulumi:providers:aws", path: /^region$/, why: "for the copy of the backups" },
   {
     type: "aws:backup/plan:Plan",
     path: /^rules\.\d+\.copyActions\.\d+\.destinationVaultArn$/,
@@ -64,20 +63,53 @@ const OF_GLOBAL: readonly Mention[] = [
 
 export const noOtherRegion: Rule = eachStack(
   "nothing names another region but what is listed with a reason",
-  (stack, deployment) => stack.graph.resources.flatMap((resource) => mentions(resource, stack, deployment)),
+  (stack, { environment }) => [
+    ...stack.graph.resources.flatMap((resource) => mentions(resource, stack)),
+    ...questions(stack, environment.settings.regions),
+  ],
 );
 
-function mentions(resource: GraphResource, stack: Stack, { environment }: Deployment): readonly string[] {
+/** What is asked elsewhere is not answered while that place is down, and then nothing is deployed here. */
+function questions({ kind, region, graph }: Stack, regions: readonly string[]): readonly string[] {
+  // The global stack asks every region whether the table is protected there.
+  const ofReplicas = (token: string) => kind === "global" && token.endsWith(":getTable");
+  return graph.invokes
+    .filter((asked) => !(ofReplicas(asked.token) && regions.includes(asked.region)))
+    .filter((asked) => asked.region !== region || namedIn(JSON.stringify(asked.args)).some((each) => each !== region))
+    .map(({ token, region: asked, args }) => `it asks ${token} of ${asked}: ${JSON.stringify(args).slice(0, 120)}`);
+}
+
+/** A stack has one provider, its region's, which is told nothing else: no keys, no endpoints, no other account. */
+export const oneProvider: Rule = eachStack("a stack has one provider, of its own region", ({ region, graph }) => {
+  const { aws, ...others } = graph.app.providers;
+  const settings = Object.keys(aws ?? {}).filter((key) => !["version", "region", "defaultTags"].includes(key));
+  return [
+    ...Object.keys(others).map((name) => `it has the provider ${name}`),
+    ...settings.map((key) => `its provider is told ${key}`),
+    ...(at(aws as Plain | undefined, "region") === region
+      ? []
+      : [`its provider is of ${at(aws as Plain | undefined, "region")}`]),
+  ];
+});
+
+function mentions(resource: GraphResource, stack: Stack): readonly string[] {
   const allowed = [...ANYWHERE, ...(stack.kind === "global" ? OF_GLOBAL : [])].filter(
     ({ type }) => type === resource.type,
   );
-  const others = environment.settings.regions.filter((region) => region !== stack.region);
   return leavesOf(resource.inputs)
     .filter(({ path }) => !allowed.some((mention) => mention.path.test(path)))
     .flatMap(({ path, value }) => {
-      const other = others.find((region) => value.includes(region));
+      const other = namedIn(value).find((region) => region !== stack.region);
       // A check of this region by its peer's word is named after both.
       if (other === undefined) return [];
       return [`${nameOf(resource)} names ${other} at ${path}: ${value.slice(0, 120)}`];
     });
+}
+
+/** Any of AWS's, whether the environment is there or not. */
+const REGION =
+  /(?<![a-z])(?:af|ap|ca|cn|eu|il|me|mx|sa|us)-(?:gov-)?(?:central|(?:north|south)?(?:east|west)|north|south)-\d/g;
+
+function namedIn(text: string): readonly string[] {
+  return text.match(REGION) ?? [];
 }

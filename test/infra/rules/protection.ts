@@ -27,6 +27,9 @@ export const oneTable: Rule = {
       ...Object.entries(wanted)
         .filter(([key, value]) => at(table.inputs, key) !== value)
         .map(([key, value]) => `the table has ${key} ${at(table.inputs, key)}, not ${value}`),
+      ...listAt(table.inputs, "attributes")
+        .filter((attribute) => at(attribute, "type") !== "S")
+        .map((attribute) => `the key ${at(attribute, "name")} is no text`),
       ...(at(table.inputs, "ttl", "attributeName") === TABLE.ttlAttribute && at(table.inputs, "ttl", "enabled") === true
         ? []
         : ["the table's TTL is not on"]),

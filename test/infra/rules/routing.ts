@@ -7,6 +7,7 @@ import { at, eachStack, leavesOf, listAt, type Rule } from "./rule.ts";
 const CHECK = "aws:route53/healthCheck:HealthCheck";
 const RECORD = "aws:route53/record:Record";
 const NAME = "aws:apigatewayv2/domainName:DomainName";
+const AS_IT_IS = { invertHealthcheck: undefined, disabled: undefined };
 
 export const asPlanned: Rule = eachStack(
   "health checks and latency records are those of the plan",
@@ -26,6 +27,7 @@ export const asPlanned: Rule = eachStack(
           port: check.port,
           resourcePath: check.path,
           searchString: check.searchString,
+          ...AS_IT_IS,
           invertHealthcheck: check.inverted,
           requestInterval: check.intervalS,
           failureThreshold: check.failureThreshold,
@@ -73,7 +75,7 @@ function differencesOfCalculated(
   if (found === undefined) return [`there is no check ${plan.serves.id}`];
   const children = listAt(found.inputs, "childHealthchecks").map((id) => ids.get(id) ?? String(id));
   return [
-    ...differences(found, { type: "CALCULATED", childHealthThreshold: plan.serves.threshold }),
+    ...differences(found, { type: "CALCULATED", childHealthThreshold: plan.serves.threshold, ...AS_IT_IS }),
     ...([...children].sort().join() === [...plan.serves.children].sort().join()
       ? []
       : [`${plan.serves.id} listens to ${children.join(", ")}, not to ${plan.serves.children.join(", ")}`]),
