@@ -10,10 +10,12 @@ const numbers = {
     const isLost = scenario.includes(3) && scenario.includes(7);
     const promise = isLost ? "nothing is lost" : scenario.length === 0 ? "something happens" : undefined;
     const broken = promise === undefined ? undefined : { promise, why: "as it was made" };
-    return { digest: scenario.join(), coverage: NO_COVERAGE, broken, story: () => `told ${scenario.join()}` };
+    const story = async () => `told ${scenario.join()}`;
+    return { digest: scenario.join(), coverage: NO_COVERAGE, strikes: scenario.map(String), broken, story };
   },
   partsOf: (scenario) => scenario,
   withParts: (_, parts) => parts,
+  spare: (scenario, strikes) => scenario.filter((number) => !strikes.includes(String(number))),
   parse: () => [],
   known: { faults: [], points: [], operations: [] },
 } satisfies Simulation<readonly number[], number>;

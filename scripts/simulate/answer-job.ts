@@ -1,7 +1,7 @@
 /** What a player does with one job. */
 import type { PlayAnswer, PlayJob, PlayReport, ShrinkReport } from "./play-job.ts";
 import { shrink } from "./shrink.ts";
-import type { Played, Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 
 type ShrinkJob = Extract<PlayJob, { readonly kind: "shrink" }>;
 
@@ -13,25 +13,37 @@ async function play(simulation: Simulation, job: Extract<PlayJob, { readonly kin
   const { seed, tell } = job;
   const played = await simulation.play(simulation.draw(seed));
   const { digest, coverage, broken } = played;
-  return { kind: "played", seed, digest, coverage, broken, story: tell ? played.story() : undefined };
+  return { kind: "played", seed, digest, coverage, broken, story: tell ? await played.story() : undefined };
 }
 
 /** Only what breaks the same promise counts as the same failure: another one would be another story. */
 async function shorten(simulation: Simulation, job: ShrinkJob, elapsedMs: () => number): Promise<ShrinkReport> {
   const untilMs = elapsedMs() + job.budgetMs;
+  const isOver = () => elapsedMs() >= untilMs;
+  const breaks = async (scenario: unknown) => (await simulation.play(scenario)).broken?.promise === job.promise;
   const whole = simulation.draw(job.seed);
   const partsBefore = simulation.partsOf(whole);
-  const breaks = ({ broken }: Played) => broken?.promise === job.promise;
-  const { parts, tries, isFinished } = await shrink({
+  const parts = await shrink({
     parts: partsBefore,
-    fails: async (left) => breaks(await simulation.play(simulation.withParts(whole, left))),
-    isOver: () => elapsedMs() >= untilMs,
+    fails: (left) => breaks(simulation.withParts(whole, left)),
+    isOver,
   });
-  const scenario = simulation.withParts(whole, parts);
-  const played = await simulation.play(scenario);
-  const { broken } = played;
-  if (broken === undefined)
-    throw new Error(`seed ${job.seed} breaks a promise once and keeps it the next time: it is not deterministic`);
-  const counts = { partsBefore: partsBefore.length, partsAfter: parts.length, tries, isFinished };
-  return { kind: "shrunk", seed: job.seed, broken, story: played.story(), scenario, ...counts };
+  const cut = simulation.withParts(whole, parts.parts);
+  // A rule that stays may have struck twenty times where one strike is enough.
+  const all = (await simulation.play(cut)).strikes;
+  const without = (left: readonly string[]) => all.filter((strike) => !left.includes(strike));
+  const strikes = await shrink({
+    parts: all,
+    fails: (left) => breaks(simulation.spare(cut, without(left))),
+    isOver,
+  });
+  const scenario = strikes.parts.length === all.length ? cut : simulation.spare(cut, without(strikes.parts));
+  const { broken, story } = await simulation.play(scenario);
+  if (broken?.promise !== job.promise)
+    throw new Error(`seed ${job.seed} breaks ${JSON.stringify(job.promise)} only sometimes: it is not deterministic`);
+  return {
+    ...{ kind: "shrunk", seed: job.seed, broken, story: await story(), scenario },
+    ...{ partsBefore: partsBefore.length, partsAfter: parts.parts.length, tries: parts.tries + strikes.tries },
+    isFinished: parts.isFinished && strikes.isFinished,
+  };
 }

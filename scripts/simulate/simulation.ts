@@ -12,6 +12,8 @@ export interface Simulation<Scenario = unknown, Part = unknown> {
   /** What may be left out, in the order of time. */
   partsOf(scenario: Scenario): readonly Part[];
   withParts(scenario: Scenario, parts: readonly Part[]): Scenario;
+  /** Without single strikes of faults that otherwise stay, by their ids. */
+  spare(scenario: Scenario, strikes: readonly string[]): Scenario;
   /** From a file; throws an error that says what is wrong with it. */
   parse(data: unknown): Scenario;
   /** Every kind of fault, hazard point and operation there is, so that those never met can be named. */
@@ -24,8 +26,10 @@ export interface Played {
   readonly coverage: Coverage;
   /** The first promise that was broken. */
   readonly broken: Broken | undefined;
+  /** Each single fault that struck, by an id that stays while what happened before it does. */
+  readonly strikes: readonly string[];
   /** Who did what, in which region, when, and how it ended. */
-  story(): string;
+  story(): Promise<string>;
 }
 
 export interface Broken {

@@ -21,5 +21,7 @@ export const BUILDERS: Exceptions = {
   "scripts/deploy.ts": "is what control planes are for; no recovery waits for it",
   "scripts/deploy/": "is what control planes are for; no recovery waits for it",
   "scripts/remove-preview.ts": "removes a preview",
+  "scripts/simulate.ts": "plays histories, and touches no world",
+  "scripts/simulate/": "plays histories in processes of its own, and touches no world",
   "scripts/run.mjs": "prepares a clone and starts the other commands",
 };

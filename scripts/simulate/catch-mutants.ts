@@ -1,0 +1,56 @@
+/** `npm run simulate -- --mutants`: plays against each mutant until it is caught, and writes the table. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { EXIT_FAILED } from "../command-line.ts";
+import { seedsOf } from "./call.ts";
+import { explore } from "./explore.ts";
+import { checkMutant, type Mutant } from "./mutants/mutant.ts";
+import { type Caught, mutantPage, SEEDS_TO_CATCH_MAX } from "./mutants/mutant-table.ts";
+import { withPlayers } from "./players.ts";
+
+const PAGE = "docs/mutants.md";
+
+export async function catchMutants(
+  mutants: readonly Mutant[],
+  options: { readonly root: string; readonly json: boolean; readonly interrupted: AbortSignal },
+): Promise<number> {
+  const { root, json, interrupted } = options;
+  for (const mutant of mutants) checkMutant(mutant, root);
+  const all: Caught[] = [];
+  for (const mutant of mutants) {
+    const caught = await catchMutant(mutant, interrupted);
+    if (interrupted.aborted) {
+      console.error(`Stopped after ${all.length} of ${mutants.length} mutants; ${PAGE} stays as it was.`);
+      return EXIT_FAILED;
+    }
+    all.push(caught);
+    const end = caught.failure === undefined ? "SURVIVES" : `${caught.failure.seed}: ${caught.failure.promise}`;
+    console.error(`${mutant.name.padEnd(28)} ${end}`);
+  }
+  writeFileSync(join(root, PAGE), mutantPage(all));
+  const survivors = all.filter(({ failure }) => failure === undefined).map(({ mutant }) => mutant.name);
+  console.log(json ? JSON.stringify(all.map(asJson)) : sentence(all.length, survivors));
+  return survivors.length === 0 ? 0 : EXIT_FAILED;
+}
+
+/** A mutant that breaks the player itself is caught as well, but by no promise: the table says so. */
+async function catchMutant(mutant: Mutant, interrupted: AbortSignal): Promise<Caught> {
+  return await withPlayers(mutant.name, async (players) => {
+    const { failure } = await explore({
+      seeds: seedsOf({ first: 1, count: SEEDS_TO_CATCH_MAX }),
+      players,
+      isOver: () => interrupted.aborted,
+      onPlayed: () => undefined,
+    });
+    return { mutant, failure };
+  });
+}
+
+function sentence(count: number, survivors: readonly string[]): string {
+  if (survivors.length === 0) return `All ${count} mutants are caught; ${PAGE} says how soon.`;
+  return `${survivors.length} of ${count} mutants survive ${SEEDS_TO_CATCH_MAX} histories: ${survivors.join(", ")}.`;
+}
+
+function asJson({ mutant, failure }: Caught): object {
+  return { name: mutant.name, seed: failure?.seed ?? null, promise: failure?.promise ?? null };
+}

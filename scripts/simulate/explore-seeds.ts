@@ -1,0 +1,97 @@
+/** `npm run simulate`: many seeds, until one breaks a promise or the range ends. */
+import { EXIT_FAILED } from "../command-line.ts";
+import type { Call } from "./call.ts";
+import { seedsOf } from "./call.ts";
+import { describeCounts, missingIn } from "./coverage.ts";
+import { type Explored, explore } from "./explore.ts";
+import type { Player } from "./player.ts";
+import { withPlayers } from "./players.ts";
+import { createProgress, perMinute } from "./progress.ts";
+import { runDigest } from "./run-digest.ts";
+import type { Simulation } from "./simulation.ts";
+import { failureText, keepFailure, shortenFailure, type ToldFailure } from "./tell-failure.ts";
+
+export interface Surroundings {
+  /** Where failing histories are kept: a path from the root, and the folder itself. */
+  readonly regressions: { readonly path: string; readonly folder: string };
+  /** Aborted when somebody wants it to end. */
+  readonly interrupted: AbortSignal;
+  elapsedMs(): number;
+}
+
+type ExploreCall = Extract<Call, { readonly kind: "explore" }>;
+
+export async function exploreSeeds(call: ExploreCall, surroundings: Surroundings): Promise<number> {
+  const { range, mutant } = call;
+  const { interrupted, elapsedMs } = surroundings;
+  console.error(`Playing from seed ${range.first} on${mutant === undefined ? "" : `, against the mutant ${mutant}`}.`);
+  return await withPlayers(mutant, async (players) => {
+    const startedMs = elapsedMs();
+    const sinceStartMs = () => elapsedMs() - startedMs;
+    const known = () => knownTo(players);
+    const progress = createProgress({ output: process.stderr, elapsedMs: sinceStartMs, known });
+    const explored = await explore({
+      seeds: seedsOf(range),
+      players,
+      isOver: () => interrupted.aborted || sinceStartMs() >= range.durationMs,
+      onPlayed: progress.show,
+    });
+    progress.end();
+    const tookMs = sinceStartMs();
+    const { failure } = explored;
+    if (failure !== undefined) console.error(`Seed ${failure.seed} breaks a promise; making its history shorter.`);
+    const told = failure === undefined ? undefined : await shortenFailure(failure, players[0]);
+    const file = told === undefined || mutant !== undefined ? undefined : keepIn(surroundings, told);
+    const run = { call, explored, tookMs, known: known(), told, file };
+    console.log(call.json ? JSON.stringify(asJson(run)) : asText(run));
+    return told === undefined && !interrupted.aborted ? 0 : EXIT_FAILED;
+  });
+}
+
+interface Run {
+  readonly call: ExploreCall;
+  readonly explored: Explored;
+  readonly tookMs: number;
+  readonly known: Simulation["known"] | undefined;
+  readonly told: ToldFailure | undefined;
+  readonly file: string | undefined;
+}
+
+function keepIn({ regressions }: Surroundings, told: ToldFailure): string | undefined {
+  const name = keepFailure(told, regressions.folder);
+  return name === undefined ? undefined : `${regressions.path}/${name}`;
+}
+
+function knownTo(players: readonly Player[]): Simulation["known"] | undefined {
+  return players.map((player) => player.known()).find((known) => known !== undefined);
+}
+
+function asText({ call, explored, tookMs, known, told, file }: Run): string {
+  const { histories, coverage, digests } = explored;
+  const rows = (["operations", "faults", "points"] as const).flatMap((kind) => {
+    const never = missingIn(coverage[kind], known?.[kind] ?? []);
+    return [
+      `${kind}: ${describeCounts(coverage[kind])}`,
+      ...(never.length === 0 ? [] : [`  never: ${never.join(", ")}`]),
+    ];
+  });
+  const seconds = (tookMs / 1_000).toFixed(1);
+  return [
+    ...rows,
+    `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
+    ...(told === undefined ? ["No promise was broken."] : ["", failureText(told, { file, mutant: call.mutant })]),
+  ].join("\n");
+}
+
+function asJson({ call, explored, tookMs, known, told, file }: Run): object {
+  const { histories, coverage, digests } = explored;
+  const neverMet = known && {
+    faults: missingIn(coverage.faults, known.faults),
+    points: missingIn(coverage.points, known.points),
+    operations: missingIn(coverage.operations, known.operations),
+  };
+  return {
+    ...{ first: call.range.first, histories, perMinute: perMinute(histories, tookMs), digest: runDigest(digests) },
+    ...{ coverage, neverMet, failure: told === undefined ? null : { ...told, file: file ?? null } },
+  };
+}

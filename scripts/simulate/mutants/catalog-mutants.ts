@@ -1,0 +1,39 @@
+/** Mutants of what the shop promises of products and stock. */
+import type { Mutant } from "./mutant.ts";
+
+export const CATALOG_MUTANTS: readonly Mutant[] = [
+  {
+    name: "restock-without-key",
+    story: "A restock that is tried again adds again.",
+    file: "packages/shop/src/stock/restock.ts",
+    edits: [
+      {
+        find: 'const record = makePartition(["RESTOCK", contentId("rst", [table.region, key])]);',
+        replace:
+          'const record = makePartition(["RESTOCK", contentId("rst", [table.region, randomId("try", random)])]);',
+      },
+    ],
+  },
+  {
+    name: "edit-not-above",
+    story: "An edit of a product is stamped by the clock alone, which may be behind the edit that was read.",
+    file: "packages/shop/src/catalog/define-product.ts",
+    edits: [
+      {
+        find: "const stamp = stamps.next({ above: above.at(-1) });",
+        replace: "const stamp = stamps.next({ above: above.at(9) });",
+      },
+    ],
+  },
+  {
+    name: "edit-forgets-other-fields",
+    story: "A region keeps of a product what it was told last, and forgets the fields it read.",
+    file: "packages/shop/src/catalog/product.ts",
+    edits: [
+      {
+        find: "return mergeRegisters(items.flatMap(",
+        replace: "return mergeRegisters(items.slice(0, 1).flatMap(",
+      },
+    ],
+  },
+];

@@ -1,0 +1,99 @@
+/** Mutants of what delivery promises: that work which is promised is done, and once. */
+import type { Mutant } from "./mutant.ts";
+
+const DELIVERY = "packages/delivery/src";
+
+export const DELIVERY_MUTANTS: readonly Mutant[] = [
+  {
+    name: "no-receipt",
+    story: "The outbox item is erased, and the fact that answers it is not written: nothing says how the effect ended.",
+    file: `${DELIVERY}/consume.ts`,
+    edits: [
+      {
+        find: "const all = [...facts, ...owed.writes, ...answered];",
+        replace: "const all = [...owed.writes, settleOutbox(outbox)];",
+      },
+    ],
+  },
+  {
+    name: "receipt-leaves-promise",
+    story: "The result fact is written, and the outbox item stays for ever.",
+    file: `${DELIVERY}/consume.ts`,
+    edits: [
+      {
+        find: "const answered = outbox === undefined ? [] : [settleOutbox(outbox)];",
+        replace: "const answered = outbox === undefined ? [] : [];",
+      },
+      {
+        find: "const answered = owed.effect === undefined ? [settleOutbox(outbox)] : [];",
+        replace: "const answered: readonly Write[] = [];",
+      },
+    ],
+  },
+  {
+    name: "promise-dropped-before-effect",
+    story:
+      "The outbox item is erased in a commit of its own before the effect, as a queue that deletes what it hands out.",
+    file: `${DELIVERY}/consume.ts`,
+    edits: [
+      {
+        find: "const performed = await product.perform(effect);",
+        replace: `await table.commit({ id: randomId("cmt", random), stamp: stamps.next(), writes: [settleOutbox(outbox)] });
+    const performed = await product.perform(effect);`,
+      },
+    ],
+  },
+  {
+    name: "dues-after-receipt-forgotten",
+    story:
+      "What a result obliges to is left for somebody else to find: a declined order keeps its stock until the walk.",
+    file: `${DELIVERY}/consume.ts`,
+    edits: [
+      {
+        find: "const owed = product.settle({ record: hint.record, items, region, stamp });",
+        replace: "const owed = { effect: undefined, writes: [], conflicts: 0 };",
+      },
+      {
+        find: "const { writes, effect, conflicts } = product.settle({ record: hint.record, items: work.items, region, stamp });",
+        replace:
+          "const { effect } = product.settle({ record: hint.record, items: work.items, region, stamp });\n    const writes: readonly Write[] = [];\n    const conflicts = 0;",
+      },
+    ],
+  },
+  {
+    name: "no-sweep",
+    story: "Nobody asks again for work whose hint was lost.",
+    file: `${DELIVERY}/sweep.ts`,
+    edits: [
+      { find: "if (waitedMs < firstMs) return false;", replace: "if (waitedMs >= 0 || waitedMs < 0) return false;" },
+    ],
+  },
+  {
+    name: "no-walk",
+    story: "Nobody looks at orders of which no hint came.",
+    file: `${DELIVERY}/walk.ts`,
+    edits: [{ find: ".filter(options.isRecord)", replace: ".filter(() => false)" }],
+  },
+  {
+    name: "stale-read-decides",
+    story: "What is owed is decided on a read that may be a little old.",
+    file: `${DELIVERY}/read-work.ts`,
+    edits: [
+      {
+        find: "table.read([hint.record], { consistent: true }),",
+        replace: "table.read([hint.record], { consistent: false }),",
+      },
+    ],
+  },
+  {
+    name: "no-wake-for-own-work",
+    story: "A hint about work names the record only, so that nobody knows which promise it keeps.",
+    file: `${DELIVERY}/forward.ts`,
+    edits: [
+      {
+        find: "    outbox: { partition: change.partition as Partition, sort: change.sort },\n",
+        replace: "",
+      },
+    ],
+  },
+];

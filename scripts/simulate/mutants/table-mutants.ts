@@ -1,0 +1,80 @@
+/** Mutants of what the table promises: keys, stamps, floors, versions. */
+import type { Mutant } from "./mutant.ts";
+
+const REPLICATION = "packages/replication/src";
+
+export const TABLE_MUTANTS: readonly Mutant[] = [
+  {
+    name: "no-region-in-key",
+    story: "Keys end in the same region wherever they are written, so that two replicas write one item.",
+    file: `${REPLICATION}/key.ts`,
+    edits: [
+      {
+        find: "const sort = sortPrefix(parts.name, parts.tail) + parts.region;",
+        replace: 'const sort = sortPrefix(parts.name, parts.tail) + "us-east-1";',
+      },
+    ],
+  },
+  {
+    name: "no-floor",
+    story: "Stock is taken without a floor: below zero is a number like any other.",
+    file: `${REPLICATION}/escrow.ts`,
+    edits: [{ find: "available: { add: -quantity, floor: 0 }", replace: "available: { add: -quantity }" }],
+  },
+  {
+    name: "no-skew-bound",
+    story: "A process stamps by its own clock, however far ahead it runs.",
+    file: `${REPLICATION}/stamp-clock.ts`,
+    edits: [
+      {
+        find: "return Math.floor(Math.min(clock.nowMs(), witnessed.tableMs + TABLE_TIME_RESOLUTION_MS + passedMs));",
+        replace: "return Math.floor(clock.nowMs() + 0 * passedMs);",
+      },
+    ],
+  },
+  {
+    name: "no-stamp-above",
+    story: "A write that replaces a value is stamped by the clock alone, which may be behind what it replaces.",
+    file: `${REPLICATION}/stamp-clock.ts`,
+    edits: [
+      {
+        find: "if (above === undefined || compareStamps(stamp, above) > 0) return stamp;",
+        replace: "if (above !== undefined || above === undefined) return stamp;",
+      },
+    ],
+  },
+  {
+    name: "first-edit-wins",
+    story: "Of two edits of one field the earlier one stands.",
+    file: `${REPLICATION}/register.ts`,
+    edits: [
+      {
+        find: "if (order !== 0) return order > 0 ? left : right;",
+        replace: "if (order !== 0) return order < 0 ? left : right;",
+      },
+    ],
+  },
+  {
+    name: "no-tie-break",
+    story:
+      "Stamps are compared by their milliseconds alone, so that two of one moment are in whatever order they were read.",
+    file: `${REPLICATION}/stamp.ts`,
+    edits: [
+      {
+        find: "return left < right ? -1 : left > right ? 1 : 0;",
+        replace: "return left.slice(0, 24) < right.slice(0, 24) ? -1 : left.slice(0, 24) > right.slice(0, 24) ? 1 : 0;",
+      },
+    ],
+  },
+  {
+    name: "no-version-check",
+    story: "A fragment is replaced whatever its version, so that of two writers at once the slower one wins.",
+    file: `${REPLICATION}/verdict.ts`,
+    edits: [
+      {
+        find: 'return (standing?.commitId ?? "absent") === write.expected ? undefined : "version";',
+        replace: "return undefined;",
+      },
+    ],
+  },
+];

@@ -1,0 +1,24 @@
+/** As many players as this machine has cores, all on the code as it is or all on one mutant. */
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { createPlayer, type Player } from "./player.ts";
+
+const PROGRAM = fileURLToPath(new URL("./player-process.ts", import.meta.url));
+/** A history takes a tenth of a second; one that takes this long on the busiest machine goes in a circle. */
+const PATIENCE_MS = 120_000;
+
+/** Gives players to `use` and ends them afterwards, however it ended. */
+export async function withPlayers<T>(
+  mutant: string | undefined,
+  use: (players: readonly [Player, ...Player[]]) => Promise<T>,
+): Promise<T> {
+  const args = mutant === undefined ? [] : [mutant];
+  const open = () => createPlayer({ program: PROGRAM, args, patienceMs: PATIENCE_MS });
+  const others = Array.from({ length: availableParallelism() - 1 }, open);
+  const players = [open(), ...others] as const;
+  try {
+    return await use(players);
+  } finally {
+    for (const player of players) player.end();
+  }
+}

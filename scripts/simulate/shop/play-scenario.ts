@@ -1,0 +1,121 @@
+/**
+ * Plays one scenario with the programs that are deployed: people come, things break; then everything is healed and comes to rest, somebody
+ * looks at it all once more, and what happened is judged.
+ */
+
+import { FUNCTIONS, WORK_QUEUE } from "@tandem/functions/manifest";
+import { createRegionProgram } from "@tandem/functions/programs";
+import { MINUTE_MS, must, SECOND_MS } from "@tandem/kernel";
+import {
+  createFaults,
+  createMachine,
+  createOpenVerifier,
+  createPlay,
+  createRecorder,
+  createWorld,
+  evidenceOf,
+  type History,
+  type Machine,
+  obligationsAreMet,
+  type Recorder,
+  type ReplicaEnding,
+  type TraceKeeping,
+  type World,
+} from "@tandem/sandbox";
+import { createPeopleInWorld } from "./people-in-world.ts";
+import type { Scenario } from "./scenario.ts";
+
+/** Nobody has more patience than this: six tries of ten seconds, in a history of ten minutes. */
+const PEOPLE_MS_MAX = 60 * MINUTE_MS;
+const LOOK_MS = 10 * SECOND_MS;
+/** Two ticks at least, so that listings have been brought up to date. */
+const REST_MS_MIN = 150 * SECOND_MS;
+/** What was put off is tried again within a quarter of an hour, and the walk comes by in that time. */
+const REST_MS_MAX = 90 * MINUTE_MS;
+
+export interface PlayedScenario {
+  readonly machine: Machine;
+  readonly world: World;
+  readonly history: History;
+  readonly isAtRest: boolean;
+  readonly coverage: ReturnType<ReturnType<typeof createFaults>["coverage"]>;
+  readonly strikes: ReturnType<typeof createFaults>["strikes"];
+}
+
+export async function playScenario(scenario: Scenario, keep: TraceKeeping): Promise<PlayedScenario> {
+  const { seed, plan } = scenario;
+  const machine = createMachine({ seed, keep });
+  const faults = createFaults(machine, scenario.faults);
+  const world = createWorld({
+    machine,
+    faults,
+    worldFaults: scenario.world,
+    regions: plan.regions,
+    program: createRegionProgram({ tokens: createOpenVerifier() }),
+    numbers: { functions: FUNCTIONS, queue: WORK_QUEUE },
+  });
+  const recorder = createRecorder(machine);
+  record(world, recorder);
+  const play = createPlay({ plan, world: createPeopleInWorld(machine, world), recorder });
+  await runUntilDone(machine, play.people());
+  const restsFromMs = machine.nowMs() + REST_MS_MIN;
+  const isAtRest = await world.quiesce(
+    machine.nowMs() + REST_MS_MAX,
+    () => machine.nowMs() >= restsFromMs && isNothingOwed(machine, world),
+  );
+  const restedMs = machine.nowMs();
+  await runUntilDone(machine, play.lastLook());
+  // Ticks go on for ever, so something is nearly always on its way; it is to have arrived in what is held at the end.
+  await world.quiesce(machine.nowMs() + REST_MS_MAX);
+  const history = recorder.history({ regions: plan.regions, restedMs, ending: endingOf(world) });
+  return {
+    ...{ machine, world, isAtRest, coverage: faults.coverage(), strikes: faults.strikes },
+    history: withCharges(history, world),
+  };
+}
+
+const ORIGINS = { program: "commit", replication: "replication", expiry: "expiry" } as const;
+
+function record({ regions }: World, recorder: Recorder): void {
+  for (const [region, { endpoint }] of regions) {
+    endpoint.watch((changes) => {
+      for (const { origin, before, after } of changes) {
+        recorder.add({ kind: "changed", region, by: ORIGINS[origin], before, after });
+      }
+    });
+  }
+}
+
+async function runUntilDone(machine: Machine, work: Promise<void>): Promise<void> {
+  const untilMs = machine.nowMs() + PEOPLE_MS_MAX;
+  let isDone = false;
+  const done = work.then(() => {
+    isDone = true;
+  });
+  // The machine may not be run before whoever waits for it has begun to wait.
+  while (!isDone && machine.nowMs() < untilMs) await machine.run(machine.nowMs() + LOOK_MS);
+  must(isDone || undefined, `people are not done after ${PEOPLE_MS_MAX / MINUTE_MS} minutes: somebody waits for ever`);
+  await done;
+}
+
+function isNothingOwed(machine: Machine, world: World): boolean {
+  const nowMs = machine.nowMs();
+  const ending = endingOf(world);
+  const bare = { regions: [...world.regions.keys()], startedMs: nowMs, restedMs: nowMs, events: [], ending };
+  return obligationsAreMet.breaches(evidenceOf(bare)).length === 0;
+}
+
+/** More than a history ever writes. */
+const ITEMS_MAX = 1_000_000;
+
+function endingOf({ regions }: World): readonly ReplicaEnding[] {
+  return [...regions].map(([region, { endpoint }]) => ({ region, items: endpoint.replica.scan(undefined, ITEMS_MAX) }));
+}
+
+/** The provider keeps its own book; its entries are put where they belong in time. */
+function withCharges(history: History, { provider }: World): History {
+  const charges = provider.ledger().map(({ id, atMs, orderId, amount, status }) => {
+    return { kind: "charge", chargeId: id, atMs, orderId, amount, status } as const;
+  });
+  return { ...history, events: [...history.events, ...charges].toSorted((left, right) => left.atMs - right.atMs) };
+}
