@@ -5,7 +5,7 @@
  */
 import { below, fraction, MINUTE_MS, must, type Random, type Region, SECOND_MS } from "@tandem/kernel";
 import type { Environment } from "../machine/environment.ts";
-import type { Machine } from "../machine/machine.ts";
+import type { Machine, Timer } from "../machine/machine.ts";
 import type { Network } from "./network.ts";
 import type { FunctionNumbers } from "./world-numbers.ts";
 
@@ -102,11 +102,12 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
       if (isOver) return;
       isOver = true;
       stopListening();
+      bound.cancel();
       release(slot);
       ended(outcome);
     };
     const stopListening = environment.whenKilled((why) => finish({ kind: "failed", why }));
-    boundTime(slot, () => isOver);
+    const bound = boundTime(slot.environment);
     environment
       .start(() => work(program))
       .then(
@@ -116,12 +117,15 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
   }
 
   /** Time passes for an event also while its environment stands still; only a region that is down measures nothing. */
-  function boundTime(slot: Slot<Program>, isOver: () => boolean): void {
-    machine.after(numbers.timeoutSeconds * SECOND_MS, `${name}: time-out`, () => {
-      if (isOver()) return;
-      if (network.isDown(region)) boundTime(slot, isOver);
-      else slot.environment.kill("it took too long");
-    });
+  function boundTime(environment: Environment): Timer {
+    let timer = begin();
+    function begin(): Timer {
+      return machine.after(numbers.timeoutSeconds * SECOND_MS, `${name}: time-out`, () => {
+        if (network.isDown(region)) timer = begin();
+        else environment.kill("it took too long");
+      });
+    }
+    return { cancel: () => timer.cancel() };
   }
 
   function release(slot: Slot<Program>): void {

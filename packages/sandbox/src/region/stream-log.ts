@@ -17,7 +17,7 @@ export interface StreamLog {
   /** The next records after `sequence`, at most `limit`, that are not yet trimmed. */
   read(after: number, limit: number): readonly StreamRecord[];
   /** Calls `listener` after each change. */
-  watch(listener: () => void): void;
+  watch(listener: (records: readonly StreamRecord[]) => void): void;
 }
 
 /** DynamoDB's own bound. */
@@ -25,13 +25,14 @@ export const RECORD_LIFE_MS = DAY_MS;
 
 export function createStreamLog(endpoint: ReplicaEndpoint, nowMs: () => number): StreamLog {
   const records: StreamRecord[] = [];
-  const listeners: (() => void)[] = [];
+  const listeners: ((records: readonly StreamRecord[]) => void)[] = [];
 
   endpoint.watch((changes) => {
+    const from = records.length;
     for (const change of changes) {
       records.push({ sequence: records.length + 1, atMs: nowMs(), eventName: eventNameOf(change), change });
     }
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(records.slice(from));
   });
 
   return {

@@ -119,14 +119,17 @@ export function createStreamMapping<Program>(options: StreamMappingOptions<Progr
     return retryMs(failures);
   }
 
-  log.watch(() => lookLater(below(random, POLL_MS)));
+  // A poll that the filter leaves nothing of changes nothing, and is left out.
+  log.watch((records) => {
+    if (records.some(passes)) lookLater(below(random, POLL_MS));
+  });
   network.watch(() => lookLater(0));
   return {
     setStuck(stuck) {
       isStuck = stuck;
       lookLater(0);
     },
-    isIdle: () => !isBusy && batches.length === 0 && log.read(position, 1).length === 0,
+    isIdle: () => !isBusy && batches.length === 0 && !log.read(position, Number.POSITIVE_INFINITY).some(passes),
   };
 }
 
