@@ -5,9 +5,11 @@ import type { Line, Operation, OperationKind, Patience, Plan, PlannedOperation }
 import { drawMix, type PlanMix } from "./plan-mix.ts";
 
 export const OPERATION_COUNT = 200;
-/** The shop opens before most people come: its products and first stock are asked for within this time. */
-const OPENING_MS = 500;
-/** Somebody who asks again does so at once, or after as long as a message may take to be worked on. */
+/** The shop opens before most people come: products first, then stock, and some people are too early. */
+const PRODUCTS_WITHIN_MS = [0, 500] as const;
+const STOCK_WITHIN_MS = [1_000, 4_000] as const;
+const PEOPLE_FROM_MS = 2_500;
+/** Somebody who asks again, or how his order stands, does so at once, or after as long as a message may take to be worked on. */
 const REPEAT_WITHIN_MS = [50, 2_000, 40_000] as const;
 /** Each price a product can have, in cents; and one whose single piece the provider declines. */
 const PRICES = [100, 250, 1_200, 9_900] as const;
@@ -22,18 +24,19 @@ interface Draft {
 export function drawPlan(random: Random, operationCount = OPERATION_COUNT): Plan {
   const mix = drawMix(random);
   const draft: Draft = { random, mix, drawn: [] };
-  for (const operation of opening(draft)) add(draft, { operation, afterMs: between(random, [0, OPENING_MS]) });
+  for (const sku of mix.skus) open(draft, sku);
   while (draft.drawn.length < operationCount) add(draft, drawOne(draft, weighted(random, mix.weights)));
   const { regions, customers, skus } = mix;
   const operations = draft.drawn.slice(0, operationCount).toSorted((left, right) => left.afterMs - right.afterMs);
   return { regions, customers, skus, operations };
 }
 
-function opening({ random, mix }: Draft): readonly Operation[] {
-  return mix.skus.flatMap((sku): readonly Operation[] => [
-    putProduct({ random, mix }, sku),
-    ...mix.regions.map(() => restock({ random, mix }, sku)),
-  ]);
+function open(draft: Draft, sku: string): void {
+  const { random, mix } = draft;
+  add(draft, { operation: putProduct(draft, sku), afterMs: between(random, PRODUCTS_WITHIN_MS) });
+  for (const region of mix.regions) {
+    add(draft, { operation: restock(draft, sku), afterMs: between(random, STOCK_WITHIN_MS), region });
+  }
 }
 
 interface Timed {
@@ -49,7 +52,7 @@ function add({ random, mix, drawn }: Draft, { operation, afterMs, region = oneOf
 
 function drawOne(draft: Draft, kind: OperationKind): Timed {
   const { random, mix } = draft;
-  const afterMs = between(random, [OPENING_MS, OPENING_MS + mix.spreadMs]);
+  const afterMs = PEOPLE_FROM_MS + between(random, [0, mix.spreadMs]);
   const sku = oneOf(random, mix.skus);
   const customer = oneOf(random, mix.customers);
   switch (kind) {
@@ -91,9 +94,10 @@ function reading(draft: Draft, afterMs: number): Timed {
   if (earlier.length === 0) return order(draft, afterMs);
   const { planned, operation } = oneOf(draft.random, earlier);
   const { customer } = operation;
+  const laterMs = between(draft.random, [0, oneOf(draft.random, REPEAT_WITHIN_MS)]);
   return {
     operation: { kind: "read-order", customer, placedBy: planned.id },
-    afterMs: Math.max(afterMs, planned.afterMs + 1),
+    afterMs: planned.afterMs + laterMs,
   };
 }
 

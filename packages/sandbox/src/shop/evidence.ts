@@ -15,7 +15,7 @@ export interface Evidence {
   readonly endings: readonly Ending[];
 }
 
-/** What one region holds at the end. */
+/** What one region holds when all is at rest. */
 export interface Ending {
   readonly region: Region;
   /** Without what has expired: it counts as absent, and each replica deletes it when it likes. */
@@ -25,7 +25,6 @@ export interface Ending {
 
 export function evidenceOf(history: History): Evidence {
   const tries = triesOf(history);
-  const endedMs = Math.max(history.restedMs, history.events.at(-1)?.atMs ?? 0);
   return {
     history,
     tries,
@@ -33,7 +32,7 @@ export function evidenceOf(history: History): Evidence {
     changes: history.events.filter((event) => event.kind === "changed"),
     charges: history.events.filter((event) => event.kind === "charge"),
     endings: history.ending.map(({ region, items }) => {
-      const living = items.filter((item) => !isExpired(item, endedMs));
+      const living = items.filter((item) => !isExpired(item, history.restedMs));
       return { region, items: living, orders: orderRecords(living) };
     }),
   };

@@ -80,7 +80,7 @@ export interface History {
   /** From when on everything was healed and had had time to come to rest; what is asked later shows how it ended. */
   readonly restedMs: number;
   readonly events: readonly HistoryEvent[];
-  /** What each replica held at the very end. */
+  /** What each replica held when all had come to rest. */
   readonly ending: readonly ReplicaEnding[];
 }
 

@@ -3,7 +3,7 @@
  * are those of the contract: money taken means paid, money refused means declined, both is a refund due.
  */
 import { contentId, type Region } from "@tandem/kernel";
-import { type FactItem, type Item, parseSort } from "@tandem/replication";
+import { type FactItem, type Item, sortPrefix } from "@tandem/replication";
 import type { Line } from "./plan.ts";
 
 export interface OrderRecord {
@@ -62,7 +62,7 @@ export function standingTwin({ placed, paid }: OrderRecord): Placed | undefined 
 function recordOf(orderId: string, facts: readonly FactItem[]): OrderRecord {
   const byName = (name: string) =>
     facts
-      .filter(({ sort }) => parseSort(sort).name === name)
+      .filter(({ sort }) => sort.startsWith(sortPrefix(name)))
       .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
   return {
     orderId,

@@ -58,7 +58,7 @@ export function drawMix(random: Random): PlanMix {
     declinedRate: oneOf(random, [0, 0.1, 0.5]),
     linesMax: between(random, [1, 4]),
     quantityMax: oneOf(random, [1, 3, 10]),
-    restockMax: oneOf(random, [3, 20, 200]),
+    restockMax: oneOf(random, [5, 50, 1_000]),
     triesMax: between(random, [1, 6]),
     moves: isLikely(random, 0.6),
   };

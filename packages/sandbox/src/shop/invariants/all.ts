@@ -17,6 +17,7 @@ import { oneKeyOneOrder } from "./one-key-one-order.ts";
 import { oneWriterAKey } from "./one-writer-a-key.ts";
 import { ordersEnd } from "./orders-end.ts";
 import { ordersGoForward } from "./orders-go-forward.ts";
+import { paidShowsWhatWasTaken } from "./paid-shows-what-was-taken.ts";
 import { refusalsStand } from "./refusals-stand.ts";
 import { regionsAgree } from "./regions-agree.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
@@ -36,6 +37,7 @@ export const INVARIANTS: readonly Invariant[] = [
   noPieceEvaporates,
   noPieceConjured,
   chargedOnce,
+  paidShowsWhatWasTaken,
   resultsAreReceipts,
   ordersEnd,
   listsHoldEachOrderOnce,

@@ -15,13 +15,3 @@ test("two charges of one order are one too many, though both have their receipts
 
   expect(proofOf(chargedOnce, tale.end())).toEqual(only(chargedOnce));
 });
-
-test("a charge is what the order shows", () => {
-  const tale = createTale();
-  stockTea(tale, 5);
-  const orderId = sellTea(tale);
-  const order = tale.shown.orders.get(orderId);
-  if (order !== undefined) tale.shown.orders.set(orderId, { ...order, total: 1 });
-
-  expect(proofOf(chargedOnce, tale.end())).toEqual(only(chargedOnce));
-});

@@ -30,16 +30,6 @@ test("an order that was acknowledged, and then is not found in the same region, 
   expect(proofOf(ordersGoForward, tale.end())).toEqual(only(ordersGoForward));
 });
 
-test("a paid order that changes its total went back", () => {
-  const tale = createTale();
-  stockTea(tale, 5);
-  const orderId = sellTea(tale);
-  const order = shownOrder(tale, { orderId, region: EAST, quantity: 1 });
-  tale.ask(EAST, READ, { status: 200, orderId, body: { ...order, status: "paid", total: 1 } });
-
-  expect(proofOf(ordersGoForward, tale.end())).toEqual(only(ordersGoForward));
-});
-
 test("another region may know less", () => {
   const tale = createTale();
   stockTea(tale, 5);
