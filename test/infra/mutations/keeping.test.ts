@@ -131,6 +131,14 @@ describeMutations("what is kept", [
     replace: 'environment: "production-or-so"',
     breaks: tagged,
   },
+  {
+    mistake: "a key that is a number",
+    part,
+    file: "infra/table.ts",
+    find: '{ name: TABLE.sortKey, type: "S" }',
+    replace: '{ name: TABLE.sortKey, type: "N" }',
+    breaks: oneTable,
+  },
 ]);
 
 describeMutations("who watches", [

@@ -3,6 +3,7 @@ import { ALARM_RULES } from "./alarms.ts";
 import { alike } from "./alike.ts";
 import { arriving } from "./arriving.ts";
 import { doors } from "./doors.ts";
+import { bearing, carrying, rightly } from "./floors.ts";
 import { FUNCTION_RULES } from "./functions.ts";
 import { given } from "./given.ts";
 import { heard, rings } from "./heard.ts";
@@ -42,6 +43,9 @@ export const RULES: readonly Rule[] = [
   ...HTTP_RULES,
   led,
   written,
+  carrying,
+  bearing,
+  rightly,
   ...ALARM_RULES,
   ...MEASURE_RULES,
   heard,
