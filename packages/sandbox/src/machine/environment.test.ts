@@ -65,6 +65,20 @@ it.each<[string, (environment: Environment) => Promise<unknown>]>([
   expect(seen).toEqual(["began", "killed: out of memory"]);
 });
 
+it("whoever waits for it to end goes on when it is killed, before the next step", async () => {
+  const { machine, environment, until } = createQuietWorld();
+  const seen: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<string>();
+  void promise.then((why) => seen.push(why));
+  environment.whenKilled(resolve);
+  machine.after(1, "kill", () => environment.kill("out of memory"));
+  machine.after(2, "look", () => seen.push("next step"));
+
+  await until(10);
+
+  expect(seen).toEqual(["out of memory", "next step"]);
+});
+
 it("dead, it starts nothing, and whatever of its code is still about waits for ever", async () => {
   const { environment, until } = createQuietWorld();
   const seen: string[] = [];
@@ -127,10 +141,11 @@ it("work that ends while it stands still is heard of after the thaw, and never i
     machine.after(10, "look", () => seen.push("looked"));
     if (isKilled) machine.after(15, "kill", () => environment.kill("timed out"));
     machine.after(20, "thaw", environment.thaw);
+    machine.after(21, "look", () => seen.push("looked again"));
 
     await until(100);
 
-    expect(seen).toEqual(isKilled ? ["looked"] : ["looked", "heard"]);
+    expect(seen).toEqual(isKilled ? ["looked", "looked again"] : ["looked", "heard", "looked again"]);
   }
 });
 
@@ -138,7 +153,10 @@ it("work that waits for something outside its environment stops the machine, wit
   const { promise: ofAnother } = Promise.withResolvers<void>();
   for (const wait of [() => ofAnother, () => setTimeout(60_000, undefined, { ref: false })]) {
     const { environment, until } = createQuietWorld();
-    void environment.start(wait);
+    void environment.start(async () => {
+      await environment.sleep(1);
+      await wait();
+    });
 
     await expect(until(10)).rejects.toThrow("api #1 waits for something outside its environment");
   }

@@ -44,7 +44,7 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
   const clock = createSkewedClock(machine);
   const life = createLife(machine, caller);
   const side = { name, goOn: life.goOn, die: life.kill };
-  if (!faults.isHealed) life.whenKilled(skewClock({ machine, clock, faults, skews: own.skews() }));
+  life.whenKilled(skewClock({ machine, clock, faults, skews: own.skews() }));
 
   function wait(ms: number, what: string): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -84,7 +84,7 @@ export function createEnvironment({ machine, faults, name, region, role }: Envir
       const crash = atPoint?.kind === "crash" ? "between" : fate.crash;
       return carryOut({ machine, side, call, fate: crash === undefined ? fate : { ...fate, crash } });
     },
-    sleep: (ms) => (life.isAlive() ? wait(ms, "sleeps") : never()),
+    sleep: (ms) => wait(ms, "sleeps"),
     hazard(point) {
       if (!life.isAlive()) return never();
       const fate = own.point(point);

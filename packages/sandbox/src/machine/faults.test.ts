@@ -71,6 +71,17 @@ it("after healing nothing strikes, and clocks are right", async () => {
   expect(faults.coverage().faults).toEqual({ "clock step": 1, throttled: 5 });
 });
 
+it("a clock that is to go wrong later stays right if all is healed before", async () => {
+  const { machine, environment, faults, until } = createQuietWorld({
+    clocks: [{ kind: "step", target: {}, rate: 1, amount: [500, 500], fromMs: 1_000 }],
+  });
+  faults.heal();
+
+  await until(2_000);
+
+  expect(environment.clock.nowMs()).toBe(machine.nowMs());
+});
+
 it("a clock goes wrong when its window opens and is right when it closes", async () => {
   const { machine, environment, until } = createQuietWorld({
     clocks: [{ kind: "drift", target: {}, rate: 1, amount: [1_000, 1_000], fromMs: 1_000, untilMs: 11_000 }],

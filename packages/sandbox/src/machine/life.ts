@@ -66,8 +66,9 @@ export function createLife(machine: Machine, { name, region }: Caller): Life {
     kill(why) {
       if (!isAlive) return;
       isAlive = false;
-      held.length = 0;
       machine.trace({ who: name, where: region, what: "killed", detail: why });
+      // Whoever listens may let others go on, such as a caller who learns that nobody serves it any more.
+      machine.wake();
       for (const listener of listeners) listener(why);
       listeners.clear();
     },

@@ -72,6 +72,17 @@ it("a body of a request or an answer is read before the next step", async () => 
   expect(seen).toEqual([{ quantity: 1 }, '{"ok":true}', "next step"]);
 });
 
+it("two histories with other steps have other digests, though nothing was traced", async () => {
+  const digests = [1, 2].map(async (delayMs) => {
+    const machine = createMachine({ seed: 1 });
+    machine.after(delayMs, "look", () => undefined);
+    await machine.run(START_MS + 2);
+    return machine.digest();
+  });
+
+  expect(new Set(await Promise.all(digests)).size).toBe(2);
+});
+
 it("a cancelled step is not taken, and is not what is next", async () => {
   const machine = createMachine({ seed: 1 });
   const timer = machine.after(1, "never", () => expect.unreachable());

@@ -123,9 +123,39 @@ it("one that is served for longer than its caller waits is given up, and goes on
     await environment
       .call({ to: "api", what: "order", timeoutMs: 1_000, serve })
       .catch((fault) => seen.push(fault.code));
+    await environment.sleep(8_000);
+    seen.push("slept");
   });
 
   await until(10_000);
 
-  expect(seen).toEqual(["timeout", "served"]);
+  expect(seen).toEqual(["timeout", "served", "slept"]);
+});
+
+it("once it is answered, nothing of it is left to happen", async () => {
+  const { machine, environment, until } = createQuietWorld();
+  void environment.start(() => environment.call({ to: "api", what: "order", serve: async () => "placed" }));
+
+  await until(100);
+
+  expect(machine.nextStepMs()).toBeUndefined();
+});
+
+it("what fails over there is no unhandled rejection while its answer is under way", async () => {
+  const { machine, environment, until } = createQuietWorld({ latencies: [{ target: {}, ms: [10, 10] }] });
+  const unhandled: unknown[] = [];
+  const listen = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", listen);
+  const work = async (): Promise<string> => {
+    throw new Error("refused");
+  };
+  const heard = environment.start(() => environment.call({ to: "table", what: "put", do: work }));
+  const seen = expect(heard).rejects.toThrow("refused");
+  for (let ms = 0; ms <= 10; ms += 1) machine.after(ms, "wake", () => machine.wake());
+
+  await until(100);
+  await seen;
+  process.off("unhandledRejection", listen);
+
+  expect(unhandled).toEqual([]);
 });

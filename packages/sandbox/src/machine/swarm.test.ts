@@ -35,10 +35,14 @@ it("each seed draws its own mix, and the same one again", () => {
 });
 
 it("some histories are without any fault", () => {
-  const calm = plans(200).filter(({ calls, hazards, clocks }) => calls.length + hazards.length + clocks.length === 0);
+  // So long a menu that nothing of it is chosen by chance once in millions of histories.
+  const menu = { ...MENU, calls: Array.from({ length: 8 }, () => MENU.calls).flat() };
+  const drawn = Array.from({ length: 200 }, (_, seed) => drawFaultPlan(createSeededRandom(seed), menu));
+
+  const calm = drawn.filter(({ calls, hazards, clocks }) => calls.length + hazards.length + clocks.length === 0);
 
   expect(calm.length).toBeGreaterThan(0);
-  expect(calm.length).toBeLessThan(60);
+  expect(calm.length).toBeLessThan(20);
 });
 
 it("a drawn rule says what the menu said of it, with a rate and a window of its own", () => {
