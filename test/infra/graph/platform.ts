@@ -75,9 +75,8 @@ export function loadPlatform(): Platform {
       globals: globalImports(),
     };
   } catch (cause) {
-    throw new Error("SST's platform is not installed here: run `npm test -- --only infra` once, which fetches it.", {
-      cause,
-    });
+    const what = "SST's platform is not here, or not whole: delete the folder `.sst` if it is there, and run ";
+    throw new Error(`${what}\`npm test -- --only infra\`, which fetches it.`, { cause });
   }
 }
 
