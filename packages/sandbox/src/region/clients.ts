@@ -6,9 +6,9 @@ import { Fault, type Region, SECOND_MS } from "@tandem/kernel";
 import { createEnvironment, type Environment } from "../machine/environment.ts";
 import type { Faults } from "../machine/faults.ts";
 import type { Machine } from "../machine/machine.ts";
-import type { NameService } from "./name-service.ts";
 import { OUTSIDE } from "./network.ts";
 import type { HttpAnswer, RegionApi } from "./region-api.ts";
+import type { SharedName } from "./shared-name.ts";
 
 export interface ClientOptions {
   /** Which customer asks: `client 3`. */
@@ -38,7 +38,7 @@ export const CLIENT_TIMEOUT_MS = 15 * SECOND_MS;
 export interface ClientsOptions {
   readonly machine: Machine;
   readonly faults: Faults;
-  readonly names: NameService;
+  readonly names: SharedName;
   readonly apiOf: (region: Region) => RegionApi;
 }
 

@@ -4,8 +4,8 @@ import { createStampClock } from "@tandem/replication";
 import { createEnvironment, type Environment } from "../machine/environment.ts";
 import { createPaymentsPort } from "./payments-port.ts";
 import { createQueuePort } from "./queue-port.ts";
+import type { RegionBackends } from "./region-backends.ts";
 import type { RegionPorts } from "./region-program.ts";
-import type { RegionServices } from "./region-services.ts";
 import { createTablePort } from "./table-port.ts";
 import type { WorldParts } from "./world-parts.ts";
 
@@ -13,7 +13,7 @@ export interface ProgramStart {
   /** Unique in the history: `api us-east-1 #2`. */
   readonly name: string;
   readonly role: "api" | "worker" | "tick" | "stream";
-  readonly services: RegionServices;
+  readonly services: RegionBackends;
   readonly parts: WorldParts;
 }
 

@@ -37,7 +37,7 @@ it("a region that is down reaches nobody and is reached by nobody, itself includ
   const network = createNetwork();
   const bringBack = network.takeDown(EAST);
 
-  const down = [EAST, WEST, OUTSIDE].map((place) => network.isReachable({ from: place, to: EAST }));
+  const down = ([EAST, WEST, OUTSIDE] as const).map((place) => network.isReachable({ from: place, to: EAST }));
   const others = network.isReachable({ from: WEST, to: OUTSIDE });
   bringBack();
 

@@ -6,8 +6,8 @@ import { Fault, type Region } from "@tandem/kernel";
 import { startEnvironment } from "./environment-ports.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { createQueueMapping, type EventSourceMapping } from "./queue-mapping.ts";
+import { createRegionBackends, type RegionBackends } from "./region-backends.ts";
 import type { ApiProgram, RegionPorts, TickProgram, WorkerProgram } from "./region-program.ts";
-import { createRegionServices, type RegionServices } from "./region-services.ts";
 import { type Schedule, startSchedule } from "./schedule.ts";
 import { createStreamProgram, type StreamProgram } from "./stream-forward.ts";
 import { createStreamLog, type StreamLog } from "./stream-log.ts";
@@ -15,7 +15,7 @@ import { createStreamMapping } from "./stream-mapping.ts";
 import type { FunctionNumbers } from "./world-numbers.ts";
 import type { WorldParts } from "./world-parts.ts";
 
-export interface RegionState extends RegionServices {
+export interface RegionState extends RegionBackends {
   readonly region: Region;
   readonly stream: StreamLog;
   readonly functions: RegionFunctions;
@@ -33,7 +33,7 @@ export interface RegionFunctions {
 
 export function createRegionState(region: Region, parts: WorldParts): RegionState {
   const { machine, network, numbers } = parts;
-  const services = createRegionServices(region, parts);
+  const services = createRegionBackends(region, parts);
   const functions = createFunctions(services, parts);
   const stream = createStreamLog(services.endpoint, machine.nowMs);
   const random = machine.fork(`triggers of ${region}`);
@@ -67,7 +67,7 @@ export function createRegionState(region: Region, parts: WorldParts): RegionStat
   };
 }
 
-function createFunctions(services: RegionServices, parts: WorldParts): RegionFunctions {
+function createFunctions(services: RegionBackends, parts: WorldParts): RegionFunctions {
   const { machine, network, program, numbers } = parts;
   const { region } = services.endpoint;
 

@@ -7,13 +7,13 @@ import type { Faults } from "../machine/faults.ts";
 import type { Machine } from "../machine/machine.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { startFaultWindows } from "./fault-windows.ts";
-import { createNameService } from "./name-service.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createPaymentProvider, type PaymentProvider } from "./payment-provider.ts";
 import { createRegionApi, type RegionApi } from "./region-api.ts";
 import type { RegionProgram } from "./region-program.ts";
 import { createRegionState, type RegionState } from "./region-state.ts";
 import { createReplicationLink, type ReplicationLink } from "./replication-link.ts";
+import { createSharedName } from "./shared-name.ts";
 import { strikeWorld } from "./strike-world.ts";
 import type { WorldFault } from "./world-fault.ts";
 import type { WorldNumbers } from "./world-numbers.ts";
@@ -63,7 +63,7 @@ export function createWorld(options: WorldOptions): World {
   const clients = createClients({
     machine,
     faults,
-    names: createNameService({ machine, network, regions: names }),
+    names: createSharedName({ machine, network, regions: names }),
     apiOf: (region) => must(apis.get(region), `${region} is no region of this world`),
   });
   startFaultWindows({

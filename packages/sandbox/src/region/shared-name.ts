@@ -11,11 +11,11 @@ import { type Network, OUTSIDE } from "./network.ts";
 const NOTICED_AFTER_MS = 30 * SECOND_MS;
 const ANSWER_LIFE_MS = MINUTE_MS;
 
-export interface NameService {
+export interface SharedName {
   regionFor(client: string, near?: Region): Region;
 }
 
-export interface NameServiceOptions {
+export interface SharedNameOptions {
   readonly machine: Pick<Machine, "nowMs">;
   readonly network: Network;
   readonly regions: readonly Region[];
@@ -28,7 +28,7 @@ interface Health {
   wasWell: boolean;
 }
 
-export function createNameService({ machine, network, regions }: NameServiceOptions): NameService {
+export function createSharedName({ machine, network, regions }: SharedNameOptions): SharedName {
   const health = new Map<Region, Health>(
     regions.map((region) => [region, { isWell: true, sinceMs: machine.nowMs(), wasWell: true }]),
   );

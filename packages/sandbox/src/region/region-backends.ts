@@ -14,7 +14,7 @@ import { createReplicaEndpoint, type ReplicaEndpoint } from "./replica-endpoint.
 import type { TableService } from "./table-port.ts";
 import type { WorldParts } from "./world-parts.ts";
 
-export interface RegionServices {
+export interface RegionBackends {
   readonly endpoint: ReplicaEndpoint;
   readonly table: TableService;
   readonly queue: QueueService;
@@ -31,7 +31,7 @@ export interface RegionSwitches {
 /** How far the clocks of two replicas' endpoints may be apart: AWS's own are good, and nobody promises it. */
 const ENDPOINT_SKEW_MS_MAX = 50;
 
-export function createRegionServices(region: Region, parts: WorldParts): RegionServices {
+export function createRegionBackends(region: Region, parts: WorldParts): RegionBackends {
   const { machine, network, numbers, payments } = parts;
   const random = machine.fork(`services of ${region}`);
   const skewMs = below(random, 2 * ENDPOINT_SKEW_MS_MAX + 1) - ENDPOINT_SKEW_MS_MAX;
