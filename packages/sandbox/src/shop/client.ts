@@ -27,7 +27,7 @@ export interface ClientOptions {
 /** A list that goes on for longer goes in a circle. */
 const PAGES_MAX = 100;
 /** A client tries again when it is told to: too many requests, or away. */
-const TRY_AGAIN = new Set([429, 503]);
+const TRY_AGAIN: ReadonlySet<number> = new Set([429, 503]);
 
 type Answer = Extract<Heard, { readonly kind: "answer" }>;
 

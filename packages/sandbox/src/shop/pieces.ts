@@ -16,7 +16,7 @@ export interface Pieces {
 }
 
 /** Statuses of orders that hold their pieces; the others have given them back. */
-const HOLDING = new Set(["placed", "paid"]);
+const HOLDING: ReadonlySet<string> = new Set(["placed", "paid"]);
 
 export function pieces(evidence: Evidence): readonly Pieces[] {
   const put = restocks(evidence);
