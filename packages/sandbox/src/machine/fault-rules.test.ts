@@ -34,7 +34,7 @@ it("the first latency that fits is taken", () => {
     ],
   });
 
-  expect(rules.callRules(API, { to: "payments", what: "charge" }).ms).toEqual([100, 900]);
-  expect(rules.callRules(API, READ).ms).toEqual([5, 5]);
-  expect(rules.callRules({ ...API, region: "us-west-2" }, READ).ms).toEqual([7, 7]);
+  expect(rules.of(API).call({ to: "payments", what: "charge" }).ms).toEqual([100, 900]);
+  expect(rules.of(API).call(READ).ms).toEqual([5, 5]);
+  expect(rules.of({ ...API, region: "us-west-2" }).call(READ).ms).toEqual([7, 7]);
 });

@@ -3,7 +3,7 @@
  * and the clock is asked each time.
  */
 import { below, fraction, type Random } from "@tandem/kernel";
-import type { CallRule, FaultPlan, FaultTarget, FaultWindow, HazardRule, LatencyRule, Span } from "./fault-plan.ts";
+import type { CallRule, FaultPlan, FaultTarget, FaultWindow, HazardRule, Span } from "./fault-plan.ts";
 
 /** Who calls, as rules tell environments apart. */
 export interface Caller {
@@ -20,8 +20,13 @@ export interface CallName {
 }
 
 export interface FaultRules {
-  callRules(caller: Caller, call: CallName): CallRules;
-  hazardRules(caller: Caller, point: string): readonly HazardRule[];
+  of(caller: Caller): OwnRules;
+}
+
+/** The rules for environments of one region and role. */
+export interface OwnRules {
+  call(call: CallName): CallRules;
+  point(name: string): readonly HazardRule[];
 }
 
 export interface CallRules {
@@ -33,17 +38,29 @@ export interface CallRules {
 const LATENCY_MS: Span = [1, 20];
 
 export function createFaultRules(plan: FaultPlan): FaultRules {
-  const callRules = new Map<string, CallRules>();
-  const hazardRules = new Map<string, readonly HazardRule[]>();
+  const known = new Map<string, OwnRules>();
   return {
-    callRules: (caller, call) =>
-      remembered(callRules, `${caller.region}|${caller.role}|${call.to}|${call.what}`, () => ({
-        ms: plan.latencies.find((rule: LatencyRule) => fits(rule.target, caller, call))?.ms ?? LATENCY_MS,
-        rules: plan.calls.filter(({ target }) => fits(target, caller, call)),
-      })),
-    hazardRules: (caller, point) =>
-      remembered(hazardRules, `${caller.region}|${caller.role}|${point}`, () =>
-        plan.hazards.filter((rule) => (rule.point ?? point) === point && fits(rule.target, caller)),
+    of: (caller) => remembered(known, `${caller.region} ${caller.role}`, () => createOwnRules(plan, caller)),
+  };
+}
+
+/** Asked at every call of every history, so the names are looked up as they are: a key made of them would cost more than the look. */
+function createOwnRules(plan: FaultPlan, caller: Caller): OwnRules {
+  const calls = new Map<string, Map<string, CallRules>>();
+  const points = new Map<string, readonly HazardRule[]>();
+  return {
+    call: (call) =>
+      remembered(
+        remembered(calls, call.to, () => new Map<string, CallRules>()),
+        call.what,
+        () => ({
+          ms: plan.latencies.find(({ target }) => fits(target, caller, call))?.ms ?? LATENCY_MS,
+          rules: plan.calls.filter(({ target }) => fits(target, caller, call)),
+        }),
+      ),
+    point: (name) =>
+      remembered(points, name, () =>
+        plan.hazards.filter((rule) => (rule.point ?? name) === name && fits(rule.target, caller)),
       ),
   };
 }

@@ -10,10 +10,10 @@ import {
   type Caller,
   type CallName,
   createFaultRules,
-  type FaultRules,
   fits,
   happens,
   isOpen,
+  type OwnRules,
   within,
 } from "./fault-rules.ts";
 import { type Machine, START_MS } from "./machine.ts";
@@ -73,7 +73,7 @@ export function createFaults(machine: Machine, plan: FaultPlan): Faults {
   const faults: Faults = {
     of(caller) {
       const random = machine.fork(`faults of ${caller.name}`);
-      return createEnvironmentFaults({ machine, plan, rules, points, caller, random, faults });
+      return createEnvironmentFaults({ machine, plan, rules: rules.of(caller), points, caller, random, faults });
     },
     strike(strike) {
       if (isHealed || spared.has(strike.id)) return false;
@@ -106,7 +106,7 @@ export function createFaults(machine: Machine, plan: FaultPlan): Faults {
 interface EnvironmentFaultsOptions {
   readonly machine: Machine;
   readonly plan: FaultPlan;
-  readonly rules: FaultRules;
+  readonly rules: OwnRules;
   readonly points: Map<string, number>;
   readonly caller: Caller;
   readonly random: Random;
@@ -124,7 +124,7 @@ function createEnvironmentFaults(options: EnvironmentFaultsOptions): Environment
   return {
     call(call, timeoutMs) {
       serial += 1;
-      const fitting = rules.callRules(caller, call);
+      const fitting = rules.call(call);
       const totalMs = within(random, fitting.ms);
       const requestMs = within(random, [0, totalMs]);
       const sinceMs = machine.nowMs() - START_MS;
@@ -138,7 +138,7 @@ function createEnvironmentFaults(options: EnvironmentFaultsOptions): Environment
       serial += 1;
       count(points, name);
       const sinceMs = machine.nowMs() - START_MS;
-      const rule = rules.hazardRules(caller, name).find((each) => isOpen(each, sinceMs) && happens(random, each.rate));
+      const rule = rules.point(name).find((each) => isOpen(each, sinceMs) && happens(random, each.rate));
       if (rule === undefined) return undefined;
       const ms = rule.ms === undefined ? PAUSE_MS : within(random, rule.ms);
       if (!strikes(rule.kind, name)) return undefined;
