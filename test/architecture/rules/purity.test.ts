@@ -52,6 +52,15 @@ test("the programs of functions are pure and know no adapter, and the functions 
   );
 });
 
+test("a simulated world is pure, but for the one wait of its machine", () => {
+  const machine = "packages/sandbox/src/machine/machine.ts";
+  const wait = "setImmediate(go);";
+
+  expect(check(purity, { [machine]: wait })).toEqual([]);
+  expect(check(purity, { [machine]: "setTimeout(go, 5);" })).toHaveLength(1);
+  expect(check(purity, { "packages/sandbox/src/region/a.ts": wait })).toHaveLength(1);
+});
+
 test("adapters, tests and the claims' own adapter are not asked to be", () => {
   const code = "const a = Date.now();";
 
