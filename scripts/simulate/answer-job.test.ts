@@ -15,6 +15,7 @@ const numbers = {
   },
   partsOf: (scenario) => scenario,
   withParts: (_, parts) => parts,
+  withChance: (scenario) => scenario,
   spare: (scenario, strikes) => scenario.filter((number) => !strikes.includes(String(number))),
   parse: () => [],
   known: { faults: [], points: [], operations: [] },
@@ -44,6 +45,23 @@ test("a failing history is shortened to what breaks the same promise, and never 
   const answer = await answerJob(simulation, job, stopped);
 
   expect(answer).toMatchObject({ kind: "shrunk", scenario: [3, 7], story: "told 3,7", partsBefore: 60, partsAfter: 2 });
+});
+
+test("what passes by luck only is tried with other luck", async () => {
+  let luck = 60;
+  const unlucky: Simulation = {
+    ...simulation,
+    withChance: (scenario, seed) => {
+      luck = seed;
+      return scenario;
+    },
+    // With the seed's own luck only the whole history fails; with any other the two numbers are enough.
+    play: (scenario) => numbers.play(luck === 60 && (scenario as number[]).length < 60 ? [0] : (scenario as number[])),
+  };
+
+  const job = { kind: "shrink", seed: 60, promise: "nothing is lost", budgetMs: 1_000 } as const;
+
+  expect(await answerJob(unlucky, job, stopped)).toMatchObject({ kind: "shrunk", scenario: [3, 7] });
 });
 
 test("when the time is up the shortest so far is told", async () => {

@@ -16,34 +16,47 @@ async function play(simulation: Simulation, job: Extract<PlayJob, { readonly kin
   return { kind: "played", seed, digest, coverage, broken, story: tell ? await played.story() : undefined };
 }
 
-/** Only what breaks the same promise counts as the same failure: another one would be another story. */
+/**
+ * Only what breaks the same promise counts as the same failure: another one would be another story. A failure that needs two things to meet
+ * is gone when anything shifts, so what is left is tried with other luck too before it is said to pass.
+ */
 async function shorten(simulation: Simulation, job: ShrinkJob, elapsedMs: () => number): Promise<ShrinkReport> {
   const untilMs = elapsedMs() + job.budgetMs;
   const isOver = () => elapsedMs() >= untilMs;
   const breaks = async (scenario: unknown) => (await simulation.play(scenario)).broken?.promise === job.promise;
   const whole = simulation.draw(job.seed);
   const partsBefore = simulation.partsOf(whole);
+  let cut = whole;
+  let luck = job.seed;
+  let tries = 0;
   const parts = await shrink({
     parts: partsBefore,
-    fails: (left) => breaks(simulation.withParts(whole, left)),
+    async fails(left) {
+      const shorter = simulation.withParts(whole, left);
+      for (const seed of [luck, tries + 1, tries + 2]) {
+        tries += 1;
+        const candidate = simulation.withChance(shorter, seed);
+        if (!(await breaks(candidate))) continue;
+        luck = seed;
+        cut = candidate;
+        return true;
+      }
+      return false;
+    },
     isOver,
   });
-  const cut = simulation.withParts(whole, parts.parts);
   // A rule that stays may have struck twenty times where one strike is enough.
   const all = (await simulation.play(cut)).strikes;
   const without = (left: readonly string[]) => all.filter((strike) => !left.includes(strike));
-  const strikes = await shrink({
-    parts: all,
-    fails: (left) => breaks(simulation.spare(cut, without(left))),
-    isOver,
-  });
+  const strikes = await shrink({ parts: all, fails: (left) => breaks(simulation.spare(cut, without(left))), isOver });
   const scenario = strikes.parts.length === all.length ? cut : simulation.spare(cut, without(strikes.parts));
   const { broken, story } = await simulation.play(scenario);
-  if (broken?.promise !== job.promise)
+  if (broken?.promise !== job.promise) {
     throw new Error(`seed ${job.seed} breaks ${JSON.stringify(job.promise)} only sometimes: it is not deterministic`);
+  }
   return {
     ...{ kind: "shrunk", seed: job.seed, broken, story: await story(), scenario },
-    ...{ partsBefore: partsBefore.length, partsAfter: parts.parts.length, tries: parts.tries + strikes.tries },
+    ...{ partsBefore: partsBefore.length, partsAfter: parts.parts.length, tries: tries + strikes.tries },
     isFinished: parts.isFinished && strikes.isFinished,
   };
 }

@@ -8,9 +8,11 @@ test("without a flag, a thousand histories are played from seed 1 on", () => {
   expect(parse()).toEqual({
     kind: "explore",
     range: { first: 1, count: 1_000, durationMs: Number.POSITIVE_INFINITY },
+    goesOn: false,
     mutant: undefined,
     json: false,
   });
+  expect(parse("--go-on")).toMatchObject({ goesOn: true });
 });
 
 test("minutes alone begin at a seed drawn by chance, so that no night plays what another has played", () => {

@@ -2,7 +2,7 @@
 import { numberFlag, parseCommandLine, UsageError } from "../command-line.ts";
 
 export const USAGE =
-  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--mutants] [--mutant NAME] [--story] [--json]";
+  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--go-on] [--mutants] [--mutant NAME] [--story] [--json]";
 
 export const HELP = `Plays histories of two or three regions, each from its seed, with faults, and checks what Tandem promises.
 
@@ -12,6 +12,7 @@ Usage: ${USAGE}
   --seed S       one history
   --minutes M    for M minutes, from a seed drawn by chance or from --from
   --from S       the first seed
+  --go-on        does not stop at the first broken promise, and counts how often each was broken
   --story        with --seed: what happened, also when every promise was kept
   --mutants      breaks each defence in turn and plays until that is noticed; writes docs/mutants.md
   --mutant NAME  plays against this mutant instead of the code as it is
@@ -37,7 +38,13 @@ export interface SeedRange {
 
 export type Call =
   | { readonly kind: "help" }
-  | { readonly kind: "explore"; readonly range: SeedRange; readonly mutant: string | undefined; readonly json: boolean }
+  | {
+      readonly kind: "explore";
+      readonly range: SeedRange;
+      readonly goesOn: boolean;
+      readonly mutant: string | undefined;
+      readonly json: boolean;
+    }
   | {
       readonly kind: "replay";
       readonly seed: number;
@@ -54,7 +61,7 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   const line = parseCommandLine(args, {
     flags: {
       ...{ seeds: text, seed: text, minutes: text, from: text, mutant: text },
-      ...{ mutants: flag, story: flag, json: flag },
+      ...{ mutants: flag, story: flag, json: flag, "go-on": flag },
     },
     usage: USAGE,
   });
@@ -79,7 +86,13 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   const count = numberFlag(line, { name: "seeds", fallback, min: 1, max: SEEDS_MAX, whole: true });
   const isTimed = given("minutes") && !given("seeds");
   const first = numberFlag(line, { name: "from", fallback: isTimed ? drawSeed() : 1, ...whole });
-  return { kind: "explore", range: { first, count, durationMs: minutes * MINUTE_MS }, mutant, json };
+  return {
+    kind: "explore",
+    range: { first, count, durationMs: minutes * MINUTE_MS },
+    goesOn: given("go-on"),
+    mutant,
+    json,
+  };
 }
 
 /** The seeds of a range, wrapping round after the last there is. */
@@ -87,7 +100,7 @@ export function* seedsOf({ first, count }: Pick<SeedRange, "first" | "count">): 
   for (let index = 0; index < count; index += 1) yield (first + index) % (SEED_MAX + 1);
 }
 
-const MANY = ["seeds", "minutes", "from"] as const;
+const MANY = ["seeds", "minutes", "from", "go-on"] as const;
 
 function refuseTogether(given: (name: string) => boolean): void {
   const apart: readonly (readonly [string, readonly string[]])[] = [

@@ -3,13 +3,15 @@ import { EXIT_FAILED } from "../command-line.ts";
 import type { Call } from "./call.ts";
 import { seedsOf } from "./call.ts";
 import { describeCounts, missingIn } from "./coverage.ts";
-import { type Explored, explore } from "./explore.ts";
+import { type Explored, explore, type Failure } from "./explore.ts";
 import type { Player } from "./player.ts";
 import { withPlayers } from "./players.ts";
 import { createProgress, perMinute } from "./progress.ts";
 import { runDigest } from "./run-digest.ts";
 import type { Simulation } from "./simulation.ts";
 import { failureText, keepFailure, shortenFailure, type ToldFailure } from "./tell-failure.ts";
+
+const SEEDS_SHOWN = 10;
 
 export interface Surroundings {
   /** Where failing histories are kept: a path from the root, and the folder itself. */
@@ -35,10 +37,11 @@ export async function exploreSeeds(call: ExploreCall, surroundings: Surroundings
       players,
       isOver: () => interrupted.aborted || sinceStartMs() >= range.durationMs,
       onPlayed: progress.show,
+      goesOn: call.goesOn,
     });
     progress.end();
     const tookMs = sinceStartMs();
-    const { failure } = explored;
+    const [failure] = explored.failures;
     if (failure !== undefined) console.error(`Seed ${failure.seed} breaks a promise; making its history shorter.`);
     const told = failure === undefined ? undefined : await shortenFailure(failure, players[0]);
     const file = told === undefined || mutant !== undefined ? undefined : keepIn(surroundings, told);
@@ -79,8 +82,18 @@ function asText({ call, explored, tookMs, known, told, file }: Run): string {
   return [
     ...rows,
     `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
+    ...(call.goesOn ? brokenRows(explored.failures) : []),
     ...(told === undefined ? ["No promise was broken."] : ["", failureText(told, { file, mutant: call.mutant })]),
   ].join("\n");
+}
+
+/** One row a promise: how often it was broken, and the first seeds that did. */
+function brokenRows(failures: readonly Failure[]): readonly string[] {
+  return [...Map.groupBy(failures, ({ promise }) => promise)].map(([promise, broken]) => {
+    const seeds = broken.map(({ seed }) => seed);
+    const others = seeds.length > SEEDS_SHOWN ? " ..." : "";
+    return `broken ${broken.length} times: ${promise} (seeds ${seeds.slice(0, SEEDS_SHOWN).join(", ")}${others})`;
+  });
 }
 
 function asJson({ call, explored, tookMs, known, told, file }: Run): object {
@@ -92,6 +105,11 @@ function asJson({ call, explored, tookMs, known, told, file }: Run): object {
   };
   return {
     ...{ first: call.range.first, histories, perMinute: perMinute(histories, tookMs), digest: runDigest(digests) },
-    ...{ coverage, neverMet, failure: told === undefined ? null : { ...told, file: file ?? null } },
+    ...{
+      coverage,
+      neverMet,
+      failures: explored.failures,
+      failure: told === undefined ? null : { ...told, file: file ?? null },
+    },
   };
 }

@@ -26,7 +26,7 @@ test("all seeds are played, by whichever player is free", async () => {
   const explored = await explore({ ...settings, seeds: seedsOf({ first: 1, count: 20 }), players });
 
   expect(explored.histories).toBe(20);
-  expect(explored.failure).toBeUndefined();
+  expect(explored.failures).toEqual([]);
   expect(players.flatMap(({ asked }) => asked).toSorted((a, b) => a - b)).toEqual([
     ...seedsOf({ first: 1, count: 20 }),
   ]);
@@ -40,7 +40,7 @@ test("of failures that come in any order the first seed's is reported, and nothi
 
   const explored = await explore({ ...settings, seeds: seedsOf({ first: 1, count: 1_000 }), players });
 
-  expect(explored.failure).toEqual({ seed: 5, ...broken });
+  expect(explored.failures).toEqual([{ seed: 5, ...broken }]);
   expect(Math.max(...players.flatMap(({ asked }) => asked))).toBeLessThan(9);
 });
 
@@ -49,7 +49,29 @@ test("a player that crashed is a failure of its seed", async () => {
 
   const explored = await explore({ ...settings, seeds: [1, 2, 3, 4], players });
 
-  expect(explored.failure).toEqual({ seed: 3, promise: "a history plays to its end", why: "ended with 7" });
+  expect(explored.failures).toEqual([{ seed: 3, promise: "a history plays to its end", why: "ended with 7" }]);
+});
+
+test("a failure that is known is passed over, and one that is not is found behind it", async () => {
+  const explored = await explore({
+    ...settings,
+    seeds: seedsOf({ first: 1, count: 100 }),
+    players: [fakePlayer((seed) => (seed % 10 === 0 ? { broken } : {}))],
+    isKnown: async ({ seed }) => seed < 30,
+  });
+
+  expect(explored.failures).toEqual([{ seed: 30, ...broken }]);
+});
+
+test("who goes on after a failure finds them all, in the order of seeds", async () => {
+  const slowly = (seed: number) => (seed === 10 ? 50 : 1);
+  const answer = (seed: number) => (seed % 10 === 0 ? { broken } : {});
+  const players = [fakePlayer(answer, slowly), fakePlayer(answer, slowly)];
+
+  const explored = await explore({ ...settings, seeds: seedsOf({ first: 1, count: 35 }), players, goesOn: true });
+
+  expect(explored.failures.map(({ seed }) => seed)).toEqual([10, 20, 30]);
+  expect(explored.histories).toBe(35);
 });
 
 test("when the time is up no history is begun, and what was played counts", async () => {

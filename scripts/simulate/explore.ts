@@ -4,7 +4,7 @@
  * player was.
  */
 import { addCoverage, type Coverage, NO_COVERAGE } from "./coverage.ts";
-import type { PlayReport } from "./play-job.ts";
+import type { PlayAnswer, PlayReport } from "./play-job.ts";
 import type { Player } from "./player.ts";
 import type { Broken } from "./simulation.ts";
 
@@ -17,7 +17,8 @@ export interface Explored {
   readonly coverage: Coverage;
   /** Of each history by its seed. */
   readonly digests: ReadonlyMap<number, string>;
-  readonly failure: Failure | undefined;
+  /** By the order of seeds; only the first, unless it was to go on. */
+  readonly failures: readonly Failure[];
 }
 
 export interface ExploreOptions {
@@ -26,44 +27,49 @@ export interface ExploreOptions {
   /** Asked before each history: whether the time is up, or somebody wants to stop. */
   isOver(): boolean;
   onPlayed(sofar: Pick<Explored, "histories" | "coverage">): void;
+  /** Whether a failure is to be passed over, for one that is known. */
+  isKnown?(failure: Failure): Promise<boolean>;
+  /** Plays on after a failure. */
+  readonly goesOn?: boolean;
 }
 
 /** What breaks the player itself breaks this promise. */
 export const PLAYS_TO_THE_END = "a history plays to its end";
 
-export async function explore({ seeds, players, isOver, onPlayed }: ExploreOptions): Promise<Explored> {
+export async function explore(options: ExploreOptions): Promise<Explored> {
+  const { seeds, players, isOver, onPlayed, isKnown, goesOn = false } = options;
   const source = seeds[Symbol.iterator]();
   const digests = new Map<number, string>();
+  const found: { readonly order: number; readonly failure: Failure }[] = [];
   let coverage = NO_COVERAGE;
   let order = 0;
-  let first: { readonly order: number; readonly failure: Failure } | undefined;
 
-  const note = (place: number, failure: Failure) => {
-    if (first === undefined || place < first.order) first = { order: place, failure };
-  };
   const keep = (report: PlayReport) => {
     digests.set(report.seed, report.digest);
     coverage = addCoverage(coverage, report.coverage);
   };
 
   async function playOn(player: Pick<Player, "ask">): Promise<void> {
-    while (first === undefined && !isOver()) {
+    while ((goesOn || found.length === 0) && !isOver()) {
       const next = source.next();
       if (next.done === true) return;
       const seed = next.value;
       order += 1;
       const place = order;
       const answer = await player.ask({ kind: "play", seed, tell: false });
-      if (answer.kind === "played") {
-        keep(answer);
-        if (answer.broken !== undefined) note(place, { seed, ...answer.broken });
-      } else {
-        note(place, { seed, promise: PLAYS_TO_THE_END, why: answer.kind === "crashed" ? answer.why : "no report" });
-      }
+      if (answer.kind === "played") keep(answer);
+      const failure = failureOf(seed, answer);
+      if (failure !== undefined && (await isKnown?.(failure)) !== true) found.push({ order: place, failure });
       onPlayed({ histories: digests.size, coverage });
     }
   }
 
   await Promise.all(players.map(playOn));
-  return { histories: digests.size, coverage, digests, failure: first?.failure };
+  const failures = found.toSorted((left, right) => left.order - right.order).map(({ failure }) => failure);
+  return { histories: digests.size, coverage, digests, failures: goesOn ? failures : failures.slice(0, 1) };
+}
+
+function failureOf(seed: number, answer: PlayAnswer): Failure | undefined {
+  if (answer.kind === "played") return answer.broken && { seed, ...answer.broken };
+  return { seed, promise: PLAYS_TO_THE_END, why: answer.kind === "crashed" ? answer.why : "no report" };
 }

@@ -4,7 +4,7 @@ import { type HistoryEvent, INVARIANTS, judge, story } from "@tandem/sandbox";
 import { drawScenario } from "./shop/draw-scenario.ts";
 import { KNOWN_FAULTS, KNOWN_OPERATIONS } from "./shop/known.ts";
 import { type PlayedScenario, playScenario } from "./shop/play-scenario.ts";
-import { partsOf, type Scenario, type ScenarioPart, sparing, withParts } from "./shop/scenario.ts";
+import { partsOf, type Scenario, type ScenarioPart, sparing, withChance, withParts } from "./shop/scenario.ts";
 import { parseScenario } from "./shop/scenario-schema.ts";
 import type { Broken, Played, Simulation } from "./simulation.ts";
 
@@ -13,6 +13,7 @@ export const simulation: Simulation<Scenario, ScenarioPart> = {
   play,
   partsOf,
   withParts,
+  withChance,
   spare: sparing,
   parse: parseScenario,
   known: { faults: KNOWN_FAULTS, points: Object.keys(HAZARDS), operations: KNOWN_OPERATIONS },

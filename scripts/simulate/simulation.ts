@@ -12,6 +12,8 @@ export interface Simulation<Scenario = unknown, Part = unknown> {
   /** What may be left out, in the order of time. */
   partsOf(scenario: Scenario): readonly Part[];
   withParts(scenario: Scenario, parts: readonly Part[]): Scenario;
+  /** The same parts, with everything that is left to chance drawn from another seed. */
+  withChance(scenario: Scenario, seed: number): Scenario;
   /** Without single strikes of faults that otherwise stay, by their ids. */
   spare(scenario: Scenario, strikes: readonly string[]): Scenario;
   /** From a file; throws an error that says what is wrong with it. */

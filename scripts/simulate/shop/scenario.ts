@@ -44,6 +44,11 @@ export function withParts(scenario: Scenario, parts: readonly ScenarioPart[]): S
   };
 }
 
+/** The same people and the same rules, and other luck. */
+export function withChance(scenario: Scenario, seed: number): Scenario {
+  return { ...scenario, seed };
+}
+
 /** Leaves out single strikes of rules that stay. */
 export function sparing(scenario: Scenario, strikes: readonly string[]): Scenario {
   const { faults } = scenario;
