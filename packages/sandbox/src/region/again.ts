@@ -19,6 +19,7 @@ export async function again<T>(environment: Environment, attempt: () => Promise<
       if (!(error instanceof Fault)) throw error;
       mayBeDone ||= error.mayBeDone;
       if (!isWorldly(error) || tries === ATTEMPTS) {
+        if (mayBeDone === error.mayBeDone) throw error;
         throw new Fault({
           code: error.code,
           message: error.message,

@@ -44,6 +44,7 @@ export interface PaymentProviderOptions {
 
 export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions): PaymentProvider {
   const charges: ProviderCharge[] = [];
+  const byOrder = new Map<string, ProviderCharge[]>();
   const keys = new Map<string, ProviderCharge>();
   let keyLifeMs = KEY_LIFE_MS;
 
@@ -63,10 +64,11 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
       const status = amount % 100 === DECLINED_CENTS ? "declined" : "charged";
       const charge = { id: randomId("chg", random), orderId, amount, status, key, atMs: nowMs() } as const;
       charges.push(charge);
+      byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), charge]);
       keys.set(key, charge);
       return charge;
     },
-    chargesOf: (orderId) => charges.filter((charge) => charge.orderId === orderId),
+    chargesOf: (orderId) => byOrder.get(orderId) ?? [],
     ledger: () => [...charges],
     setKeyLife(ms) {
       keyLifeMs = ms;

@@ -11,10 +11,30 @@ type Pattern = readonly unknown[] | { readonly [member: string]: Pattern };
 /** Any of the patterns lets a record through. */
 export function createStreamFilter(patterns: readonly object[]): (record: StreamRecord) => boolean {
   const checked = patterns.map(checkedPattern);
+  // Few different events come up, and each is looked at for thousands of records.
+  const known = new Map<string, boolean>();
   return (record) => {
-    const event = eventOf(record);
-    return checked.some((pattern) => fits(pattern, event));
+    const words = wordsOf(record);
+    const name = `${words.eventName}|${words.region}|${words.wake}`;
+    const standing = known.get(name);
+    if (standing !== undefined) return standing;
+    const event = eventOf(words);
+    const passes = checked.some((pattern) => fits(pattern, event));
+    known.set(name, passes);
+    return passes;
   };
+}
+
+/** All that a filter here can look at; undefined is what the image does not have. */
+interface EventWords {
+  readonly eventName: StreamRecord["eventName"];
+  readonly region: string | undefined;
+  readonly wake: string | undefined;
+}
+
+function wordsOf({ eventName, change: { after } }: StreamRecord): EventWords {
+  const wake = after === undefined || after.kind === "counter" ? undefined : after.wake;
+  return { eventName, region: after?.region, wake };
 }
 
 function checkedPattern(pattern: unknown): Pattern {
@@ -27,11 +47,13 @@ function checkedPattern(pattern: unknown): Pattern {
   return Object.fromEntries(Object.entries(pattern).map(([name, part]) => [name, checkedPattern(part)]));
 }
 
-/** The part of a stream's event that a filter may look at, in DynamoDB's own form. */
-function eventOf({ eventName, change: { after } }: StreamRecord): unknown {
-  if (after === undefined) return { eventName, dynamodb: {} };
-  const wake = "wake" in after && after.wake !== undefined ? { wake: { S: after.wake } } : {};
-  return { eventName, dynamodb: { NewImage: { region: { S: after.region }, ...wake } } };
+/** In DynamoDB's own form. */
+function eventOf({ eventName, region, wake }: EventWords): unknown {
+  if (region === undefined) return { eventName, dynamodb: {} };
+  return {
+    eventName,
+    dynamodb: { NewImage: { region: { S: region }, ...(wake === undefined ? {} : { wake: { S: wake } }) } },
+  };
 }
 
 function fits(pattern: Pattern, value: unknown): boolean {
