@@ -1,6 +1,9 @@
 import { defineConfig } from "vitest/config";
 
-/** Five rings: how the packages lie, what is pure, what every adapter must keep, what would be deployed, and the whole world from outside. */
+/**
+ * Six rings: how the packages lie, what is pure, what every adapter must keep, what would be deployed, histories played from a seed, and the
+ * whole world from outside.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -27,10 +30,21 @@ export default defineConfig({
           include: ["test/infra/**/*.test.ts"],
           // A program under test changes its working directory, which only a process can.
           pool: "forks",
+          // SST's platform takes a second to load, and each run leaves the process as it was.
+          isolate: false,
           // Bundled programs are loaded by Node itself, as SST's CLI does.
           server: { deps: { external: [/\.sst\/platform/] } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "simulation",
+          include: ["test/simulation/**/*.test.ts"],
+          // What plays uses every core by itself.
+          fileParallelism: false,
+          testTimeout: 300_000,
         },
       },
       {

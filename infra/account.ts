@@ -6,7 +6,7 @@ export function accountId(): $util.Output<string> {
   return aws.getCallerIdentityOutput({}).accountId;
 }
 
-/** The permissions boundary that every role of this environment wears; `infra/delivery.ts` says what is in it. */
+/** The permissions boundary that every role of this environment wears; `infra/delivery/delivery.ts` says what is in it. */
 export function boundaryArn(environment: Environment): $util.Output<string> {
   return $interpolate`arn:aws:iam::${accountId()}:policy/${boundaryName(environment)}`;
 }

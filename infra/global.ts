@@ -2,12 +2,13 @@
  * What an environment has once. It is deployed before its regions, which find it by name; and seldom, since everything here outlives
  * releases. Decisions of the whole world will have their tables here too.
  */
-import { createBackup } from "./backup.ts";
-import { createDelivery } from "./delivery.ts";
+
+import { createDelivery } from "./delivery/delivery.ts";
+import { createBackup } from "./global/backup.ts";
+import { createSharedCertificate } from "./global/shared-certificate.ts";
+import { createTable } from "./global/table.ts";
+import { protectedName } from "./global/table-protection.ts";
 import type { GlobalScope } from "./scope.ts";
-import { createSharedCertificate } from "./shared-certificate.ts";
-import { createTable } from "./table.ts";
-import { protectedName } from "./table-protection.ts";
 
 export function createGlobalStack(scope: GlobalScope) {
   const { environment, region } = scope;

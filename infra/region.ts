@@ -1,19 +1,19 @@
 /** What a region has. Read from top to bottom it is the path of a request, and of the work that it leaves. */
 import { hostsOf, routingPlan } from "@tandem/resilience/routing-plan";
-import { createApi } from "./api.ts";
-import { makeCode } from "./code.ts";
-import { createHostNames } from "./host-names.ts";
-import { createHttpApi, createStage, type HttpApi } from "./http-api.ts";
-import type { Watched } from "./measures.ts";
-import { createReadiness } from "./readiness.ts";
-import { createRouting } from "./routing.ts";
+import { createApi } from "./region/api.ts";
+import { makeCode } from "./region/code.ts";
+import { createHostNames } from "./region/host-names.ts";
+import { createHttpApi, createStage, type HttpApi } from "./region/http-api.ts";
+import { createReadiness } from "./region/readiness.ts";
+import { createRouting } from "./region/routing.ts";
+import { createTableChanges } from "./region/table-changes.ts";
+import { findReplica } from "./region/table-replica.ts";
+import { createTick } from "./region/tick.ts";
+import { createWorker, createWorkQueue } from "./region/work-queue.ts";
 import type { RegionScope } from "./scope.ts";
 import type { Domain } from "./settings.ts";
-import { createTableChanges } from "./table-changes.ts";
-import { findReplica } from "./table-replica.ts";
-import { createTick } from "./tick.ts";
-import { watchRegion } from "./watch.ts";
-import { createWorker, createWorkQueue } from "./work-queue.ts";
+import type { Watched } from "./watch/measures.ts";
+import { watchRegion } from "./watch/watch.ts";
 
 export async function createRegionStack(scope: RegionScope) {
   const { environment, region, peers } = scope;

@@ -40,7 +40,7 @@ export async function writeGoodCommit(place: ProductStage, commit: string): Prom
   }
 }
 
-/** infra/delivery-state.ts lets a workflow's role at it. */
+/** infra/delivery/state.ts lets a workflow's role at it. */
 function commitParameter({ product, stage }: ProductStage): string {
   return `/${product}/${stage}/commit`;
 }

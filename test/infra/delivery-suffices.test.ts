@@ -62,7 +62,7 @@ test.each<[string, { file: string; find: string; replace: string }, string, Requ
   [
     "the boundary",
     {
-      file: "infra/delivery-roles.ts",
+      file: "infra/delivery/worn-roles.ts",
       find: 'conditions: { StringEquals: { "iam:PermissionsBoundary": boundary } },',
       replace: "",
     },
@@ -72,7 +72,7 @@ test.each<[string, { file: string; find: string; replace: string }, string, Requ
   [
     "the fence around roles",
     {
-      file: "infra/delivery-reach.ts",
+      file: "infra/delivery/reach.ts",
       find: 'roles: regions.map((region) => regionalName(environment, region, "*")),',
       replace: 'roles: [globalName(environment, "*")],',
     },
@@ -82,7 +82,7 @@ test.each<[string, { file: string; find: string; replace: string }, string, Requ
   [
     "the dash that ends the previews' names",
     {
-      file: "infra/delivery-reach.ts",
+      file: "infra/delivery/reach.ts",
       find: "}-*`,\n    roles",
       replace: "}*`,\n    roles",
     },
@@ -106,7 +106,7 @@ function refusedIn({ graph, stage }: Stack, environment: string, statements: rea
       const takes = DEPLOYING_TAKES[resource.type];
       if (takes === undefined)
         return [
-          `${stage}: add what ${resource.type} takes to test/infra/delivery/takes-*.ts, and to infra/delivery-*.ts`,
+          `${stage}: add what ${resource.type} takes to test/infra/delivery/takes-*.ts, and to infra/delivery/*.ts`,
         ];
       return takes(resource, environment)
         .filter((request) => !isAllowed(statements, request))

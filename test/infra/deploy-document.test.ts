@@ -90,7 +90,7 @@ test("every setting is explained, and every one that is named exists", () => {
 
 test("every constant and variable that is named in capitals exists", () => {
   const capitals = quoted.filter((each) => /^[A-Z]+(?:_[A-Z]+)*$/.test(each) && each.length > 1);
-  const places = ["infra/stage.ts", "infra/backup.ts", "packages/resilience/src/flows.ts", "scripts/deploy.ts"];
+  const places = ["infra/stage.ts", "infra/global/backup.ts", "packages/resilience/src/flows.ts", "scripts/deploy.ts"];
   const sources = [...places, ".github/workflows/deploy-scope.yml"].map(read).join("\n");
 
   expect(capitals).toEqual(

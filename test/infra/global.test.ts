@@ -1,6 +1,6 @@
 /**
  * What an environment has once: the table with its protection on every replica, copies that nobody can delete, and the proof of the shared name.
- * The last tests take each protection away and watch that it is missed.
+ * `mutations/keeping.test.ts` takes each protection away.
  */
 import { beforeAll, expect, test } from "vitest";
 import {
@@ -15,7 +15,6 @@ import {
 } from "./deployment.ts";
 import type { GraphResource } from "./graph/graph.ts";
 import { runGraph } from "./graph/run-graph.ts";
-import { kept, oneTable } from "./rules/protection.ts";
 import { at, listAt } from "./rules/rule.ts";
 
 const ONE_REGION = {
@@ -137,31 +136,6 @@ test("the shared name is proved by one record, which stays when its resource goe
     domainName: "api.tandem.example",
     validationMethod: "DNS",
   });
-});
-
-test.each([
-  ["the stream", "streamEnabled: true,", "streamEnabled: false,"],
-  ["the replicas' protection", "          deletionProtectionEnabled: protects,", ""],
-  ["the replicas' recovery", "          pointInTimeRecovery: protects,", ""],
-  ["the replicas' tags", "          propagateTags: true,", ""],
-  ["the replicas' consistency", '          consistencyMode: "EVENTUAL",', ""],
-  ["the table's protection", "      deletionProtectionEnabled: protects,\n      ...", "      ..."],
-  ["the days of recovery", "pointInTimeRecovery: { enabled: true", "pointInTimeRecovery: { enabled: false"],
-  ["what refuses to remove the table", "      protect: protects,", ""],
-])("without %s the rules complain", async (_, find, replace) => {
-  const changed = await deploy(PRODUCTION, { parts: ["global"], edits: [{ file: "infra/table.ts", find, replace }] });
-
-  expect([...kept.check(production), ...oneTable.check(production)]).toEqual([]);
-  expect([...kept.check(changed), ...oneTable.check(changed)]).not.toEqual([]);
-});
-
-test.each([
-  ["a lock", "changeableForDays: LOCK_GRACE_DAYS, ", ""],
-  ["copies elsewhere", "...(copies && { copyActions", "...(false && { copyActions"],
-])("without %s the rules complain of backups", async (_, find, replace) => {
-  const changed = await deploy(PRODUCTION, { parts: ["global"], edits: [{ file: "infra/backup.ts", find, replace }] });
-
-  expect(kept.check(changed)).not.toEqual([]);
 });
 
 test("each region is asked whether the table is protected there, and a preview's is not", () => {

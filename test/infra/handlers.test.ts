@@ -49,7 +49,11 @@ async function deployInto(
   more: readonly Edit[] = [],
 ): Promise<Deployment> {
   const edits = [
-    { file: "infra/code.ts", find: 'join(".tandem", "deployed")', replace: JSON.stringify(relative(ROOT, bundles)) },
+    {
+      file: "infra/region/code.ts",
+      find: 'join(".tandem", "deployed")',
+      replace: JSON.stringify(relative(ROOT, bundles)),
+    },
     ...more,
   ];
   return await deploy(environment, { parts: environment.settings.regions, edits });
@@ -93,7 +97,7 @@ test("every region runs the same code, and it is the code of the local world, by
 
 test("a variable that infra/ forgets to give is found here", async () => {
   const forgetful = await deployInto(PREVIEW_OF_12, join(folder, "deployed"), [
-    { file: "infra/table-changes.ts", find: "{ TANDEM_QUEUE_URL: queue.url }", replace: "{}" },
+    { file: "infra/region/table-changes.ts", find: "{ TANDEM_QUEUE_URL: queue.url }", replace: "{}" },
   ]);
   const [stack] = regionStacks(forgetful);
   const { inputs } = functionOf(must(stack, "there is a region"), "on-table-change");

@@ -53,9 +53,9 @@ test("`local` and `infra` take plain data, and not the code beside it", () => {
     check(arrows, { "functions/package.json": functions, [path]: `import { x } from "@tandem/functions/${entry}";` });
 
   expect(taken("packages/local/src/a.ts", "manifest")).toEqual([]);
-  expect(taken("infra/api.ts", "manifest")).toEqual([]);
+  expect(taken("infra/region/api.ts", "manifest")).toEqual([]);
   expect(taken("packages/local/src/a.ts", "api")).toHaveLength(1);
-  expect(taken("infra/api.ts", "api")).toHaveLength(1);
+  expect(taken("infra/region/api.ts", "api")).toHaveLength(1);
 });
 
 test("a manifest obeys the same arrows", () => {

@@ -34,7 +34,7 @@ test("an index that is no entry of the package is a file as any other", () => {
 });
 
 test("the root reaches into its folders by path", () => {
-  expect(check(facesOnly, { "sst.config.ts": 'await import("./infra/api.ts");' })).toEqual([]);
+  expect(check(facesOnly, { "sst.config.ts": 'await import("./infra/region/api.ts");' })).toEqual([]);
 });
 
 test("the package's own name and index are caught", () => {

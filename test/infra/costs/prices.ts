@@ -58,12 +58,12 @@ export const ASSUMED = {
     value: 300,
     why: "two requests to a payment provider; for the two hints in three that find it done, too much",
   },
-  accessLineBytes: { value: 450, why: "the format of infra/http-api.ts with an ordinary browser's name" },
+  accessLineBytes: { value: 450, why: "the format of infra/region/http-api.ts with an ordinary browser's name" },
   invocationLogBytes: { value: 900, why: "three lines of Lambda's own for each invocation, in JSON" },
   answerBytes: { value: 2_000, why: "twenty products" },
   changingProducts: {
     value: 100,
     why: "that sell at least once a minute, so that their listing is written each minute",
   },
-  keptBackups: { value: 100, why: "infra/backup.ts, each of them whole: those of a table are not incremental" },
+  keptBackups: { value: 100, why: "infra/global/backup.ts, each of them whole: those of a table are not incremental" },
 } as const;

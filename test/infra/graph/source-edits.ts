@@ -5,7 +5,7 @@
 import { join, resolve } from "node:path";
 
 export interface Edit {
-  /** From the folder of the config, such as `infra/table.ts`. */
+  /** From the folder of the config, such as `infra/global/table.ts`. */
   readonly file: string;
   /** Stands in the file exactly once. */
   readonly find: string;

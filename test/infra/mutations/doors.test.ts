@@ -7,7 +7,7 @@ import { describeMutations } from "./mutation.ts";
 describeMutations("who comes in", [
   {
     mistake: "a role that anybody may take on, in a statement that is no list",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: 'role.assumeRolePolicy = aws.iam.assumeRolePolicyForPrincipal({ Service: "lambda.amazonaws.com" });',
     replace:
       'role.assumeRolePolicy = JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" } });',
@@ -16,14 +16,14 @@ describeMutations("who comes in", [
   {
     mistake: "a role for backups that anybody may take on",
     part: "global",
-    file: "infra/backup.ts",
+    file: "infra/global/backup.ts",
     find: 'aws.iam.assumeRolePolicyForPrincipal({ Service: "backup.amazonaws.com" })',
     replace: 'aws.iam.assumeRolePolicyForPrincipal({ AWS: "*" })',
     breaks: trusted,
   },
   {
     mistake: "a function that anybody may call",
-    file: "infra/http-api.ts",
+    file: "infra/region/http-api.ts",
     find: "return target.routes.map(",
     replace:
       'new aws.lambda.Permission(`${name}World`, {\n    action: "lambda:InvokeFunction",\n    function: target.function.name,\n    principal: "*",\n  });\n  return target.routes.map(',
@@ -39,7 +39,7 @@ describeMutations("who comes in", [
   },
   {
     mistake: "a queue that says so itself",
-    file: "infra/work-queue.ts",
+    file: "infra/region/work-queue.ts",
     find: "queue: { name, messageRetentionSeconds: WORK_QUEUE.messageRetentionSeconds, sqsManagedSseEnabled: true },\n    },\n  });\n  return {",
     replace:
       'queue: { name, policy: JSON.stringify({ Statement: { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" } }), messageRetentionSeconds: WORK_QUEUE.messageRetentionSeconds, sqsManagedSseEnabled: true },\n    },\n  });\n  return {',
@@ -47,14 +47,14 @@ describeMutations("who comes in", [
   },
   {
     mistake: "a topic that anybody may tell",
-    file: "infra/alerts.ts",
+    file: "infra/watch/alerts.ts",
     find: 'Principal: { Service: "cloudwatch.amazonaws.com" },',
     replace: 'Principal: "*",',
     breaks: doors,
   },
   {
     mistake: "a topic that another account's alarms may tell",
-    file: "infra/alerts.ts",
+    file: "infra/watch/alerts.ts",
     find: 'StringEquals: { "aws:SourceAccount": accountId() },',
     replace: "",
     breaks: doors,
@@ -70,7 +70,7 @@ describeMutations("who comes in", [
   },
   {
     mistake: "a role with a policy of the account's",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: "role.managedPolicyArns = [];",
     replace: 'role.managedPolicyArns = ["arn:aws:iam::123456789012:policy/power"];',
     breaks: bounded,
@@ -86,7 +86,7 @@ describeMutations("who comes in", [
   {
     mistake: "a delivery role with a policy of AWS's",
     part: "global",
-    file: "infra/delivery-role.ts",
+    file: "infra/delivery/role.ts",
     find: "  return role;\n}",
     replace:
       '  new aws.iam.RolePolicyAttachment(`${component}Power`, {\n    role: role.name,\n    policyArn: "arn:aws:iam::aws:policy/AdministratorAccess",\n  });\n  return role;\n}',
@@ -95,7 +95,7 @@ describeMutations("who comes in", [
   {
     mistake: "a delivery role that may do anything, inline",
     part: "global",
-    file: "infra/delivery-role.ts",
+    file: "infra/delivery/role.ts",
     find: "maxSessionDuration: settings.sessionSeconds,",
     replace:
       'maxSessionDuration: settings.sessionSeconds,\n      inlinePolicies: [\n        { name: "x", policy: \'{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\' },\n      ],',
@@ -111,42 +111,42 @@ describeMutations("who comes in", [
   },
   {
     mistake: "every log of the account",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: "$interpolate`${log.arn}:*`",
     replace: "`arn:aws:logs:${region}:123456789012:*`",
     breaks: noWildcards,
   },
   {
     mistake: "every group of logs",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: "$interpolate`${log.arn}:*`",
     replace: "`arn:aws:logs:${region}:123456789012:log-group:*`",
     breaks: noWildcards,
   },
   {
     mistake: "a function that may delete the table",
-    file: "infra/permissions.ts",
+    file: "infra/region/permissions.ts",
     find: '["ConditionCheckItem",',
     replace: '["DeleteTable", "ConditionCheckItem",',
     breaks: rights,
   },
   {
     mistake: "a function that may change its neighbour's code",
-    file: "infra/permissions.ts",
+    file: "infra/region/permissions.ts",
     find: '["lambda:InvokeFunction"]',
     replace: '["lambda:InvokeFunction", "lambda:UpdateFunctionCode"]',
     breaks: rights,
   },
   {
     mistake: "an api that may not write",
-    file: "infra/api.ts",
+    file: "infra/region/api.ts",
     find: "may: [readTable(table), writeTable(table)],",
     replace: "may: [readTable(table)],",
     breaks: rights,
   },
   {
     mistake: "a reader of the stream that cannot say what it gave up",
-    file: "infra/table-changes.ts",
+    file: "infra/region/table-changes.ts",
     find: ", sendTo(failures.arn)]",
     replace: "]",
     breaks: rights,

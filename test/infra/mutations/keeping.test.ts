@@ -9,7 +9,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table without a replica",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: ".filter((each) => each !== region)",
     replace: ".filter(() => false)",
     breaks: oneTable,
@@ -17,7 +17,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table without a stream",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "streamEnabled: true,",
     replace: "streamEnabled: false,",
     breaks: oneTable,
@@ -25,7 +25,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table that never forgets",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "ttl: { attributeName: TABLE.ttlAttribute, enabled: true },",
     replace: "",
     breaks: oneTable,
@@ -33,7 +33,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table with a ceiling",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: '"PAY_PER_REQUEST"',
     replace: '"PROVISIONED"',
     breaks: oneTable,
@@ -41,7 +41,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table that writes to two regions before it answers",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: 'consistencyMode: "EVENTUAL"',
     replace: 'consistencyMode: "STRONG"',
     breaks: oneTable,
@@ -49,7 +49,7 @@ describeMutations("what is kept", [
   {
     mistake: "deletion protection in the table's own region only",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "          deletionProtectionEnabled: protects,",
     replace: "          deletionProtectionEnabled: false,",
     breaks: kept,
@@ -57,7 +57,7 @@ describeMutations("what is kept", [
   {
     mistake: "point-in-time recovery in the table's own region only",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "pointInTimeRecovery: protects,",
     replace: "",
     breaks: kept,
@@ -65,7 +65,7 @@ describeMutations("what is kept", [
   {
     mistake: "no point-in-time recovery where the table is",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "...(protects ? { pointInTimeRecovery: { enabled: true, recoveryPeriodInDays: RECOVERY_DAYS } } : {}),",
     replace: "",
     breaks: kept,
@@ -73,7 +73,7 @@ describeMutations("what is kept", [
   {
     mistake: "a table that goes with its resource",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "protect: protects,",
     replace: "",
     breaks: kept,
@@ -81,7 +81,7 @@ describeMutations("what is kept", [
   {
     mistake: "a replica without tags",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "propagateTags: true,",
     replace: "",
     breaks: kept,
@@ -89,7 +89,7 @@ describeMutations("what is kept", [
   {
     mistake: "a vault that its owner can empty",
     part,
-    file: "infra/backup.ts",
+    file: "infra/global/backup.ts",
     find: "changeableForDays: LOCK_GRACE_DAYS, ...LOCK",
     replace: "...LOCK",
     breaks: kept,
@@ -97,7 +97,7 @@ describeMutations("what is kept", [
   {
     mistake: "backups in one region only",
     part,
-    file: "infra/backup.ts",
+    file: "infra/global/backup.ts",
     find: "environment.regions.find((each) => each !== region);",
     replace: "undefined as string | undefined;",
     breaks: kept,
@@ -105,7 +105,7 @@ describeMutations("what is kept", [
   {
     mistake: "backups that are not copied",
     part,
-    file: "infra/backup.ts",
+    file: "infra/global/backup.ts",
     find: "...(copies && {",
     replace: "...(undefined && copies && {",
     breaks: kept,
@@ -134,7 +134,7 @@ describeMutations("what is kept", [
   {
     mistake: "a key that is a number",
     part,
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: '{ name: TABLE.sortKey, type: "S" }',
     replace: '{ name: TABLE.sortKey, type: "N" }',
     breaks: oneTable,
@@ -144,7 +144,7 @@ describeMutations("what is kept", [
 describeMutations("who watches", [
   {
     mistake: "a production that nobody watches",
-    file: "infra/watch.ts",
+    file: "infra/watch/watch.ts",
     find: "if (!scope.environment.watches) return;",
     replace: "if (scope) return;",
     breaks: cheap,
@@ -157,7 +157,7 @@ describeMutations(
     {
       mistake: "a preview that protects its table",
       part,
-      file: "infra/table.ts",
+      file: "infra/global/table.ts",
       find: "deletionProtectionEnabled: protects,\n      ...",
       replace: "deletionProtectionEnabled: true,\n      ...",
       breaks: kept,
@@ -165,7 +165,7 @@ describeMutations(
     {
       mistake: "a preview that watches itself, and has nobody to tell",
       part: "us-west-2",
-      file: "infra/watch.ts",
+      file: "infra/watch/watch.ts",
       find: "if (!scope.environment.watches) return;",
       replace: "",
       breaks: /alarms that nobody hears/,

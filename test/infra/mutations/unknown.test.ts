@@ -51,21 +51,21 @@ describeMutations("what nobody has looked at", [
   },
   {
     mistake: "a function with an address of its own",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: 'runtime: "nodejs24.x",',
     replace: 'runtime: "nodejs24.x",\n    url: true,',
     breaks: known,
   },
   {
     mistake: "somebody's layer in every function",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: 'runtime: "nodejs24.x",',
     replace: 'runtime: "nodejs24.x",\n    layers: ["arn:aws:lambda:us-east-1:464622532012:layer:X:1"],',
     breaks: known,
   },
   {
     mistake: "a key that every function needs",
-    file: "infra/function.ts",
+    file: "infra/region/function.ts",
     find: "transform: {\n      role(role) {",
     replace:
       "transform: {\n      function: { kmsKeyArn: `arn:aws:kms:${region}:123456789012:key/x` },\n      role(role) {",
@@ -73,21 +73,21 @@ describeMutations("what nobody has looked at", [
   },
   {
     mistake: "a mapping that is switched off",
-    file: "infra/work-queue.ts",
+    file: "infra/region/work-queue.ts",
     find: "batchSize: trigger.batchSize,",
     replace: "batchSize: trigger.batchSize,\n    enabled: false,",
     breaks: known,
   },
   {
     mistake: "a health check that is switched off",
-    file: "infra/routing.ts",
+    file: "infra/region/routing.ts",
     find: "enableSni: true,",
     replace: "enableSni: true,\n    disabled: true,",
     breaks: known,
   },
   {
     mistake: "a mail that is filtered",
-    file: "infra/alerts.ts",
+    file: "infra/watch/alerts.ts",
     find: 'protocol: "email",',
     replace: 'protocol: "email",\n    filterPolicy: "{}",',
     breaks: known,
@@ -95,7 +95,7 @@ describeMutations("what nobody has looked at", [
   {
     mistake: "a table with a ceiling on writes",
     part: "global",
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: 'billingMode: "PAY_PER_REQUEST",',
     replace: 'billingMode: "PAY_PER_REQUEST",\n      onDemandThroughput: { maxWriteRequestUnits: 10 },',
     breaks: known,
@@ -103,7 +103,7 @@ describeMutations("what nobody has looked at", [
   {
     mistake: "a table that stays as it is, whatever is said",
     part: "global",
-    file: "infra/table.ts",
+    file: "infra/global/table.ts",
     find: "retainOnDelete: protects,",
     replace: 'retainOnDelete: protects,\n      ignoreChanges: ["replicas"],',
     breaks: known,
@@ -111,7 +111,7 @@ describeMutations("what nobody has looked at", [
   {
     mistake: "a vault that is emptied with its resource",
     part: "global",
-    file: "infra/backup.ts",
+    file: "infra/global/backup.ts",
     find: 'globalName(environment, "backup"), region }, options',
     replace: 'globalName(environment, "backup"), region, forceDestroy: true }, options',
     breaks: known,
@@ -132,14 +132,14 @@ describeMutations("what nobody has looked at", [
   },
   {
     mistake: "a queue in a region that is not the environment's",
-    file: "infra/tick.ts",
+    file: "infra/region/tick.ts",
     find: "TANDEM_QUEUE_URL: queue.url,",
     replace: 'TANDEM_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/work",',
     breaks: noOtherRegion,
   },
   {
     mistake: "a deployment that asks the peer's region",
-    file: "infra/table-replica.ts",
+    file: "infra/region/table-replica.ts",
     find: "aws.dynamodb.getTable({ name })",
     replace:
       'aws.dynamodb\n    .getTable({ name, region: "us-west-2" })\n    .then(() => aws.dynamodb.getTable({ name }))',
