@@ -92,6 +92,22 @@ it("an earlier try that still runs may yet be done", async () => {
   await expect(commit()).rejects.toMatchObject({ code: "contended", retryable: true, mayBeDone: true });
 });
 
+it("a refusal that may pass is a fault after a try that was not heard of, since that try may still come", async () => {
+  const inProgress = serviceError("TransactionInProgressException");
+  const soldOut = cancelled({ Code: "None" }, { Code: "ConditionalCheckFailed" });
+  endpoint.script(always(inProgress), always(soldOut));
+
+  await expect(commit()).rejects.toMatchObject({ code: "timeout", retryable: true, mayBeDone: true });
+});
+
+it("a refusal for good is an outcome also after a try that was not heard of", async () => {
+  const inProgress = serviceError("TransactionInProgressException");
+  const taken = cancelled({ Code: "ConditionalCheckFailed", Item: standing("cmt_other000") }, { Code: "None" });
+  endpoint.script(always(inProgress), always(taken));
+
+  expect(await commit()).toMatchObject({ ok: false, refusals: [{ reason: "stands" }] });
+});
+
 it("a refusal beside a conflict is not believed: the conflict may hide a standing fact", async () => {
   const halfKnown = cancelled({ Code: "TransactionConflict" }, { Code: "ConditionalCheckFailed" });
   const known = cancelled(

@@ -4,6 +4,7 @@
  *
  *     condition failed, and the commit's own id stands there   done: an earlier answer was lost
  *     condition failed, and something else stands there        refused, with what stands
+ *     ... which may pass, after a try that was not heard of    a fault: that try may still be on its way
  *     transaction conflict, or an earlier try in progress      again, after a random wait; at last `contended`
  *     anything else                                            a fault
  */
@@ -15,7 +16,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { type Clock, type FaultCode, must, type Random } from "@tandem/kernel";
-import { type Commit, type CommitOutcome, type Found, verdictOn } from "@tandem/replication";
+import { type Commit, type CommitOutcome, type Found, isFinal, verdictOn } from "@tandem/replication";
 import { waitFullJitter } from "./full-jitter.ts";
 import { itemOf } from "./item-attributes.ts";
 import { callSdk, type SdkAnswer } from "./sdk-call.ts";
@@ -54,7 +55,11 @@ export async function commitToDynamo(committer: DynamoCommitter, commit: Commit)
     mayBeDone ||= answer.mayBeDone;
     const failed = { error: answer.error, doing, mayBeDone };
     const failure = readFailure(answer.error, commit);
-    if (failure.type === "verdict") return failure.outcome;
+    if (failure.type === "verdict") {
+      const { outcome } = failure;
+      if (outcome.ok || !mayBeDone || isFinal(commit, outcome.refusals)) return outcome;
+      throw faultWith("timeout", failed, "refused, but an earlier try was not heard of and may still come");
+    }
     const fault = failure.type === "fault" ? faultOf(failed) : faultWith(failure.code, failed, failure.why);
     const again = fault.code === "contended" || (failure.type === "cancelled" && fault.code === "throttled");
     const isLate = committer.clock.elapsedMs() - beganAtMs > CONTENTION_MS_MAX;

@@ -60,7 +60,7 @@ export {
 } from "./stamp.ts";
 export { createStampClock, type StampClock, TABLE_TIME_RESOLUTION_MS } from "./stamp-clock.ts";
 export { compareUtf8 } from "./utf8-order.ts";
-export { type Found, verdictOn } from "./verdict.ts";
+export { type Found, isFinal, verdictOn } from "./verdict.ts";
 export { formatWalkPlace, parseWalkPlace, type WalkPlace } from "./walk-place.ts";
 export type {
   AbsentCheck,

@@ -9,7 +9,8 @@
  *    replica writes these keys, so it is true of this region's own items everywhere.
  * 3. *A commit is done once.* Tried again under the same id after a lost answer, it finds itself and is done, for as long as
  *    a fact, fragment or number stands as it left it. If it is refused for several reasons, a standing fact comes first: it
- *    is a replay, not a refusal.
+ *    is a replay, not a refusal. What is refused stays undone: while an earlier try that nobody has heard of could still be
+ *    done, a refusal that may pass, as a floor may, is a fault and not an outcome.
  * 4. *A fact never changes*, and its key is spent: an expired fact is absent to every reader and still refuses a second. The
  *    table refuses for as long as the item lies there; that the key is not used again after an erase is the caller's part.
  * 5. *A read that does not ask for consistency may be a little old.* It is never torn within one item.

@@ -30,6 +30,17 @@ export function verdictOn(commit: Commit, found: readonly Found[]): CommitOutcom
   return first === undefined ? undefined : { ok: false, refusals: [first, ...others] };
 }
 
+/**
+ * Whether a refusal holds for every try of its commit, also for one that nobody has heard of and that is still on its way. A fact stands, and
+ * a version that is gone never comes back; but stock does, and what was to be absent is erased some day.
+ */
+export function isFinal(commit: Commit, refusals: readonly Refusal[]): boolean {
+  return refusals.some(({ index, reason }) => {
+    const write = commit.writes[index];
+    return reason === "stands" || (reason === "version" && write?.type === "fragment" && write.expected !== "absent");
+  });
+}
+
 function objectionTo(write: Write, standing: Item | undefined): Refusal["reason"] | undefined {
   switch (write.type) {
     case "absent":

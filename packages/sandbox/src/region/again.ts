@@ -1,6 +1,6 @@
 /**
  * The retries of an SDK's client: a call that failed for the world's reasons is made again, a bounded number of times, with waits that grow
- * and are random. The fault that is left at last says whether any of the tries may have been done.
+ * and are random. The fault that is left at last says whether any of the tries may have been done; each try is told whether one before it may be done.
  */
 import { Fault, fraction } from "@tandem/kernel";
 import type { Environment } from "../machine/environment.ts";
@@ -10,11 +10,11 @@ export const ATTEMPTS = 3;
 /** Full jitter, up to this, which doubles with each try. */
 const WAIT_FIRST_MS = 100;
 
-export async function again<T>(environment: Environment, attempt: () => Promise<T>): Promise<T> {
+export async function again<T>(environment: Environment, attempt: (unheard: boolean) => Promise<T>): Promise<T> {
   let mayBeDone = false;
   for (let tries = 1; ; tries += 1) {
     try {
-      return await attempt();
+      return await attempt(mayBeDone);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       mayBeDone ||= error.mayBeDone;

@@ -66,6 +66,7 @@ function kindsOfOne(regions: readonly Region[]): readonly MakeFault[] {
       region: one(random, regions),
       rate: fraction(random) * DUPLICATES_MAX,
     }),
+    (random) => ({ kind: "lost-messages", region: one(random, regions), rate: fraction(random) }),
     paymentDown,
     () => ({ kind: "payment-forgets" }),
   ];

@@ -34,6 +34,8 @@ export interface RegionQueue<Body> {
   redrive(): number;
   /** The part of the messages that come once more although they were deleted, from 0 to 1. */
   setDuplicates(rate: number): void;
+  /** The part of the messages that are taken and never seen again, from 0 to 1: as when somebody purges the queue. */
+  setLosses(rate: number): void;
   /** Calls `listener` when something was sent, or will come again. */
   watch(listener: () => void): void;
 }
@@ -68,6 +70,7 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
   let lastId = 0;
   let lastHandle = 0;
   let duplicates = 0;
+  let losses = 0;
 
   function add(body: Body): void {
     lastId += 1;
@@ -125,7 +128,7 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
 
   return {
     send(bodies) {
-      for (const body of bodies) add(body);
+      for (const body of bodies) if (fraction(random) >= losses) add(body);
       tell();
     },
     receive(countMax) {
@@ -160,6 +163,9 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
     },
     setDuplicates(rate) {
       duplicates = rate;
+    },
+    setLosses(rate) {
+      losses = rate;
     },
     watch: (listener) => void listeners.push(listener),
   };

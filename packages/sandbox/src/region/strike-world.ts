@@ -69,6 +69,8 @@ function strikeRegion(state: RegionState, fault: RegionalFault): Mend {
       return toggle(state.schedule.setStopped);
     case "duplicate-messages":
       return toggle((isOn) => state.queue.queue.setDuplicates(isOn ? fault.rate : 0));
+    case "lost-messages":
+      return toggle((isOn) => state.queue.queue.setLosses(isOn ? fault.rate : 0));
     case "crash-all":
       for (const pool of Object.values(state.functions)) pool.killAll("all of them crash");
       return nothing;

@@ -3,11 +3,12 @@
  * lost, or outlived. Reads that did not ask for consistency go to a view that may lag, and now and then a read sees half of what
  * was committed while it ran, as DynamoDB's reads of several items may.
  */
-import { type Fault, fraction, type Region, SECOND_MS } from "@tandem/kernel";
+import { Fault, fraction, type Region, SECOND_MS } from "@tandem/kernel";
 import {
   compareUtf8,
   createMemoryRegionTable,
   type Item,
+  isFinal,
   type MemoryReplica,
   type Partition,
   type ReadOptions,
@@ -46,9 +47,13 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
   const careless = createMemoryRegionTable({ region, clock, replica: service.carelessView });
   const tableFor = ({ consistent }: ReadOptions): RegionTable => (consistent ? exact : careless);
 
-  async function call<T>(what: "read" | "page" | "walk" | "commit", work: () => Promise<T>): Promise<T> {
-    const answer = await again(environment, () =>
-      environment.call({
+  async function call<T>(
+    what: "read" | "page" | "walk" | "commit",
+    work: () => Promise<T>,
+    check: (value: T, unheard: boolean) => void = () => undefined,
+  ): Promise<T> {
+    const answer = await again(environment, async (unheard) => {
+      const heard = await environment.call({
         to,
         what,
         do: () => {
@@ -56,8 +61,10 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
           if (refusal !== undefined) throw refusal;
           return told(work(), Math.floor(service.nowMs() / SECOND_MS) * SECOND_MS);
         },
-      }),
-    );
+      });
+      check(heard.value, unheard);
+      return heard;
+    });
     onAnswer(answer.tableTimeMs);
     return answer.value;
   }
@@ -73,7 +80,16 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
     },
     page: (partition: Partition, options) => call("page", () => tableFor(options).page(partition, options)),
     walk: (options) => call("walk", () => careless.walk(options)),
-    commit: (commit) => call("commit", () => exact.commit(commit)),
+    commit: (commit) =>
+      call(
+        "commit",
+        () => exact.commit(commit),
+        (outcome, unheard) => {
+          if (outcome.ok || !unheard || isFinal(commit, outcome.refusals)) return;
+          const message = `${commit.id} is refused, but an earlier try was not heard of and may still come`;
+          throw new Fault({ code: "timeout", message, retryable: true, mayBeDone: true });
+        },
+      ),
   };
 }
 

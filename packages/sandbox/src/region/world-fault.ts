@@ -25,6 +25,8 @@ export type WorldFaultKind =
   | { readonly kind: "stream-stuck"; readonly region: Region }
   | { readonly kind: "schedule-stopped"; readonly region: Region }
   | { readonly kind: "duplicate-messages"; readonly region: Region; readonly rate: number }
+  /** The queue takes messages and loses some: purged by somebody, or left behind in the dead letters. */
+  | { readonly kind: "lost-messages"; readonly region: Region; readonly rate: number }
   | { readonly kind: "payment-down" }
   | { readonly kind: "payment-forgets" }
   /** Every environment of the region is ended at the beginning of the window, whatever it does. */

@@ -100,6 +100,15 @@ test("the charge decides between twins; of equal totals, and before there is a c
   expect(foldOrder([east, west, paidItem({ region: EAST, atMs: 20 }, 777)])?.region).toBe(WEST);
 });
 
+test("a charge that came before the twin it was made for is not shown yet", () => {
+  const east = placedItem({ region: EAST, atMs: 10 }, 900);
+  const west = placedItem({ region: WEST, atMs: 5 }, 1_200);
+  const paid = paidItem({ region: EAST, atMs: 20 }, 900);
+
+  expect(foldOrder([west, paid])).toMatchObject({ status: "placed", total: 1_200, history: [{ status: "placed" }] });
+  expect(foldOrder([west, paid, east])).toMatchObject({ status: "paid", total: 900 });
+});
+
 function ordersOf<T>(items: readonly T[], random: Random): readonly (readonly T[])[] {
   if (items.length <= ALL_ORDERS_MAX) return permutationsOf(items);
   const some = Array.from({ length: SOME_ORDERS }, () => shuffled(items, random));

@@ -9,7 +9,9 @@
  *      x       x       refund-due: the money was taken for an order whose stock is given back
  *
  * The same key used in two regions gives twins, two PLACED of one order. The charge decides: the twin whose total the
- * provider took stands; of equal totals, or while nothing is charged, the one with the lowest stamp.
+ * provider took stands; of equal totals, or while nothing is charged, the one with the lowest stamp. A charge can arrive
+ * before the twin that it was made for: until that one is here, the order is shown as placed, and never as paid at a price
+ * that nobody took.
  */
 import type { Region } from "@tandem/kernel";
 import { type Item, stampTime } from "@tandem/replication";
@@ -38,7 +40,7 @@ export interface OrderEvent {
 
 /** The order, or undefined while no PLACED of it has arrived: a result alone is no order yet. */
 export function foldOrder(items: readonly Item[]): Order | undefined {
-  const facts = readOrderFacts(items);
+  const facts = withoutStrayCharge(readOrderFacts(items));
   const placed = standingTwin(facts);
   if (placed === undefined) return undefined;
   return {
@@ -52,6 +54,12 @@ export function foldOrder(items: readonly Item[]): Order | undefined {
     region: placed.item.region,
     history: historyOf(facts, placed),
   };
+}
+
+/** What is known of a charge whose order is still on its way. */
+function withoutStrayCharge(facts: OrderFacts): OrderFacts {
+  const charged = facts.paid[0]?.amount;
+  return facts.placed.some(({ total }) => total === charged) ? facts : { ...facts, paid: [] };
 }
 
 export function statusOf({ paid, declined }: OrderFacts): OrderStatus {
