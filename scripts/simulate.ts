@@ -39,6 +39,6 @@ async function run(call: Call, interrupted: AbortSignal, elapsedMs: () => number
     case "replay":
       return await replaySeed(call);
     case "mutants":
-      return await catchMutants(MUTANTS, { root: ROOT, json: call.json, interrupted });
+      return await catchMutants(MUTANTS, { root: ROOT, count: call.count, json: call.json, interrupted });
   }
 }

@@ -36,9 +36,15 @@ test.each([
   ["--seed", "1", "--seeds", "2"],
   ["--mutants", "--seed", "1"],
   ["--story"],
+  ["--mutants", "--minutes", "3"],
   ["--fast"],
 ])("%s %s is refused with a sentence", (...args) => {
   expect(() => parse(...args)).toThrow(UsageError);
+});
+
+test("mutants are each played a thousand times, or as often as is said", () => {
+  expect(parse("--mutants")).toEqual({ kind: "mutants", count: 1_000, json: false });
+  expect(parse("--mutants", "--seeds", "50")).toMatchObject({ count: 50 });
 });
 
 test("a help that is asked for beside anything is help", () => {

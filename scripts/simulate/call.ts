@@ -14,7 +14,8 @@ Usage: ${USAGE}
   --from S       the first seed
   --go-on        does not stop at the first broken promise, and counts how often each was broken
   --story        with --seed: what happened, also when every promise was kept
-  --mutants      breaks each defence in turn and plays until that is noticed; writes docs/mutants.md
+  --mutants      breaks each defence in turn and plays until that is noticed, at most 1000 histories or --seeds;
+                 writes docs/mutants.md
   --mutant NAME  plays against this mutant instead of the code as it is
   --json         one JSON document on stdout; progress goes to stderr
 
@@ -27,6 +28,8 @@ const SEEDS_MAX = 10_000_000;
 const SEEDS_UNASKED = 1_000;
 /** A week. */
 const MINUTES_MAX = 7 * 24 * 60;
+/** Within as many histories each mutant is to be caught. */
+const SEEDS_TO_CATCH_MAX = 1_000;
 const MINUTE_MS = 60_000;
 
 /** Histories one after the other from `first` on, ending at whichever bound comes first. */
@@ -52,7 +55,7 @@ export type Call =
       readonly mutant: string | undefined;
       readonly json: boolean;
     }
-  | { readonly kind: "mutants"; readonly json: boolean };
+  | { readonly kind: "mutants"; readonly count: number; readonly json: boolean };
 
 /** `drawSeed` says where a run that is bounded by time alone begins: each night elsewhere. */
 export function parseCall(args: readonly string[], drawSeed: () => number): Call {
@@ -69,7 +72,10 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   if (given("help")) return { kind: "help" };
   refuseTogether(given);
   const json = given("json");
-  if (given("mutants")) return { kind: "mutants", json };
+  if (given("mutants")) {
+    const count = { name: "seeds", fallback: SEEDS_TO_CATCH_MAX, min: 1, max: SEEDS_MAX, whole: true };
+    return { kind: "mutants", count: numberFlag(line, count), json };
+  }
   const mutant = typeof line.values["mutant"] === "string" ? line.values["mutant"] : undefined;
   const whole = { min: 0, max: SEED_MAX, whole: true };
   if (given("seed")) {
@@ -105,7 +111,7 @@ const MANY = ["seeds", "minutes", "from", "go-on"] as const;
 function refuseTogether(given: (name: string) => boolean): void {
   const apart: readonly (readonly [string, readonly string[]])[] = [
     ["seed", MANY],
-    ["mutants", [...MANY, "seed", "mutant", "story"]],
+    ["mutants", ["minutes", "from", "go-on", "seed", "mutant", "story"]],
     ["story", MANY],
   ];
   for (const [one, others] of apart) {

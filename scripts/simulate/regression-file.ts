@@ -3,7 +3,7 @@
  * drawn has changed, and a sentence that says what it found. `npm test` plays these first. A file that cannot be read is a test
  * that no longer tests, so it fails.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulation } from "./simulation.ts";
 
@@ -50,8 +50,9 @@ export function parseRegression<Scenario>(
   }
 }
 
-/** Every file of the folder, whatever it is called: one that is misnamed is to be noticed. */
+/** Every file of the folder, whatever it is called: one that is misnamed is to be noticed. None before the first is kept. */
 export function readRegressionFiles(folder: string): readonly { readonly name: string; readonly text: string }[] {
+  if (!existsSync(folder)) return [];
   const names = readdirSync(folder).toSorted((left, right) => (left < right ? -1 : 1));
   return names.map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
 }

@@ -15,17 +15,6 @@ export const CATALOG_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "edit-not-above",
-    story: "An edit of a product is stamped by the clock alone, which may be behind the edit that was read.",
-    file: "packages/shop/src/catalog/define-product.ts",
-    edits: [
-      {
-        find: "const stamp = stamps.next({ above: above.at(-1) });",
-        replace: "const stamp = stamps.next({ above: above.at(9) });",
-      },
-    ],
-  },
-  {
     name: "edit-forgets-other-fields",
     story: "A region keeps of a product what it was told last, and forgets the fields it read.",
     file: "packages/shop/src/catalog/product.ts",

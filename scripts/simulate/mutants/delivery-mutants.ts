@@ -44,23 +44,6 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "dues-after-receipt-forgotten",
-    story:
-      "What a result obliges to is left for somebody else to find: a declined order keeps its stock until the walk.",
-    file: `${DELIVERY}/consume.ts`,
-    edits: [
-      {
-        find: "const owed = product.settle({ record: hint.record, items, region, stamp });",
-        replace: "const owed = { effect: undefined, writes: [], conflicts: 0 };",
-      },
-      {
-        find: "const { writes, effect, conflicts } = product.settle({ record: hint.record, items: work.items, region, stamp });",
-        replace:
-          "const { effect } = product.settle({ record: hint.record, items: work.items, region, stamp });\n    const writes: readonly Write[] = [];\n    const conflicts = 0;",
-      },
-    ],
-  },
-  {
     name: "no-sweep",
     story: "Nobody asks again for work whose hint was lost.",
     file: `${DELIVERY}/sweep.ts`,
@@ -73,27 +56,5 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     story: "Nobody looks at orders of which no hint came.",
     file: `${DELIVERY}/walk.ts`,
     edits: [{ find: ".filter(options.isRecord)", replace: ".filter(() => false)" }],
-  },
-  {
-    name: "stale-read-decides",
-    story: "What is owed is decided on a read that may be a little old.",
-    file: `${DELIVERY}/read-work.ts`,
-    edits: [
-      {
-        find: "table.read([hint.record], { consistent: true }),",
-        replace: "table.read([hint.record], { consistent: false }),",
-      },
-    ],
-  },
-  {
-    name: "no-wake-for-own-work",
-    story: "A hint about work names the record only, so that nobody knows which promise it keeps.",
-    file: `${DELIVERY}/forward.ts`,
-    edits: [
-      {
-        find: "    outbox: { partition: change.partition as Partition, sort: change.sort },\n",
-        replace: "",
-      },
-    ],
   },
 ];

@@ -2,18 +2,15 @@
 import type { Failure } from "../explore.ts";
 import type { Mutant } from "./mutant.ts";
 
-/** Within as many histories, from seed 1 on, each mutant is to be caught. */
-export const SEEDS_TO_CATCH_MAX = 1_000;
-
 export interface Caught {
   readonly mutant: Mutant;
   /** Undefined if it survived. */
   readonly failure: Failure | undefined;
 }
 
-export function mutantPage(caught: readonly Caught[]): string {
+export function mutantPage(caught: readonly Caught[], seedCount: number): string {
   const rows = caught.map(({ mutant, failure }) => {
-    const seeds = failure === undefined ? `not in ${SEEDS_TO_CATCH_MAX}` : String(failure.seed);
+    const seeds = failure === undefined ? `not in ${seedCount}` : String(failure.seed);
     return `| \`${mutant.name}\` | ${cell(mutant.story)} | ${seeds} | ${cell(failure?.promise ?? "none")} |`;
   });
   return `${[...INTRODUCTION, ...rows].join("\n")}\n`;

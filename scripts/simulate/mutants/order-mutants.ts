@@ -130,6 +130,29 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "stale-replay",
+    story: "A repetition is answered from a read that may be a little old, and may not see the order at all.",
+    file: `${ORDERS}/place-order.ts`,
+    edits: [
+      {
+        find: "const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });",
+        replace: "const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: false });",
+      },
+    ],
+  },
+  {
+    name: "no-key-on-charge",
+    story: "The provider gets a key of its own with each try, so that two at once are two charges.",
+    // The adapter of production speaks HTTP; here its place is taken by this one.
+    file: "packages/sandbox/src/region/payments-port.ts",
+    edits: [
+      {
+        find: "const charge = provider.charge({ key: orderId, orderId, amount });",
+        replace: "const charge = provider.charge({ key: orderId + environment.random.uint32(), orderId, amount });",
+      },
+    ],
+  },
+  {
     name: "charge-without-asking",
     story: "A charge is made without asking the provider for an earlier one, trusting that it remembers keys for ever.",
     file: "packages/shop/src/order-work.ts",

@@ -54,27 +54,4 @@ export const TABLE_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
-  {
-    name: "no-tie-break",
-    story:
-      "Stamps are compared by their milliseconds alone, so that two of one moment are in whatever order they were read.",
-    file: `${REPLICATION}/stamp.ts`,
-    edits: [
-      {
-        find: "return left < right ? -1 : left > right ? 1 : 0;",
-        replace: "return left.slice(0, 24) < right.slice(0, 24) ? -1 : left.slice(0, 24) > right.slice(0, 24) ? 1 : 0;",
-      },
-    ],
-  },
-  {
-    name: "no-version-check",
-    story: "A fragment is replaced whatever its version, so that of two writers at once the slower one wins.",
-    file: `${REPLICATION}/verdict.ts`,
-    edits: [
-      {
-        find: 'return (standing?.commitId ?? "absent") === write.expected ? undefined : "version";',
-        replace: "return undefined;",
-      },
-    ],
-  },
 ];

@@ -13,6 +13,9 @@ const POINT_RATES = [1 / 256, 1 / 8] as const;
 /** Of a region's environments, some to all. */
 const CLOCK_RATES = [1 / 8, 1] as const;
 
+/** Twice what a time server corrects: a clock that is worse is one that stands wrong, a step. */
+const DRIFT_PPM = 1_000;
+
 const CALL_KINDS: readonly CallFaultKind[] = [
   "slow",
   "throttled",
@@ -51,7 +54,7 @@ export function faultMenu(durationMs: number): SwarmMenu {
       { kind: "step", target: {}, rates: CLOCK_RATES, amount: [-60_000, 60_000] },
       { kind: "step", target: { role: "api" }, rates: CLOCK_RATES, amount: [-3_600_000, 3_600_000] },
       { kind: "step", target: { role: "worker" }, rates: CLOCK_RATES, amount: [-3_600_000, 3_600_000] },
-      { kind: "drift", target: {}, rates: CLOCK_RATES, amount: [-200_000, 200_000] },
+      { kind: "drift", target: {}, rates: CLOCK_RATES, amount: [-DRIFT_PPM, DRIFT_PPM] },
     ],
   };
 }

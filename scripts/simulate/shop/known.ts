@@ -27,6 +27,7 @@ const WORLD: Readonly<Record<WorldFaultKind["kind"], true>> = {
   "stream-stuck": true,
   "schedule-stopped": true,
   "duplicate-messages": true,
+  "lost-messages": true,
   "payment-down": true,
   "payment-forgets": true,
   "crash-all": true,

@@ -55,7 +55,12 @@ const WorldFaultData = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("partition"), regions: z.tuple([RegionName, RegionName]), ...between }),
   z.strictObject({ kind: z.literal("one-way-partition"), ...oneWay, ...between }),
   z.strictObject({ kind: z.literal("replication-lag"), ...oneWay, ms: Count, ...between }),
-  z.strictObject({ kind: z.literal("duplicate-messages"), region: RegionName, rate: z.number(), ...between }),
+  z.strictObject({
+    kind: z.enum(["duplicate-messages", "lost-messages"]),
+    region: RegionName,
+    rate: z.number(),
+    ...between,
+  }),
   z.strictObject({ kind: z.enum(["payment-down", "payment-forgets"]), ...between }),
 ]);
 

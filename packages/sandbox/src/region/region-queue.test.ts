@@ -117,3 +117,20 @@ it("its depth is what waits, not what is being worked on", () => {
 
   expect(queue.depth()).toBe(2);
 });
+
+it("a queue that loses messages takes them all and gives some, and afterwards all again", () => {
+  const { clock, queue } = createBench();
+  const sent = Array.from({ length: 100 }, (_, index) => `m${index}`);
+
+  queue.setLosses(0.5);
+  queue.send(sent);
+  clock.nowMs += 50;
+  const kept = queue.receive(100).length;
+  queue.setLosses(0);
+  queue.send(sent);
+  clock.nowMs += 50;
+
+  expect(kept).toBeGreaterThan(20);
+  expect(kept).toBeLessThan(80);
+  expect(queue.receive(200)).toHaveLength(100);
+});

@@ -15,6 +15,9 @@ const REPEAT_WITHIN_MS = [50, 2_000, 40_000] as const;
 const PRICES = [100, 250, 1_200, 9_900] as const;
 const DECLINED_PRICES = [13, 113, 1_013] as const;
 
+/** Enough that two edits hardly ever say the same: one that stands is then known by what it says. */
+const NAMES = 9_999;
+
 interface Draft {
   readonly random: Random;
   readonly mix: PlanMix;
@@ -118,7 +121,7 @@ function lines({ random, mix }: Pick<Draft, "random" | "mix">): readonly Line[] 
 
 function putProduct({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
   const price = oneOf(random, isLikely(random, mix.declinedRate) ? DECLINED_PRICES : PRICES);
-  return { kind: "put-product", sku, name: `${sku} of ${between(random, [1, 9])}`, price };
+  return { kind: "put-product", sku, name: `${sku} of ${between(random, [1, NAMES])}`, price };
 }
 
 function restock({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {

@@ -1,9 +1,11 @@
 /**
- * The last edit of each field wins, and an edit made after another was acknowledged in the same region is the later one, whatever the
- * clocks said. So in the end a field shows an edit that nobody in its region has knowingly replaced. An edit whose answer was lost may be
- * done at any later time, and so may always be the last.
+ * The last edit of each field wins, and an edit made after another was acknowledged in the same region, or had arrived from its own, is the
+ * later one, whatever the clocks said. So in the end a field shows an edit that nobody has knowingly replaced. An edit whose answer was lost
+ * may be done at any later time, and so may always be the last.
  */
+import type { Region } from "@tandem/kernel";
 import type { Evidence } from "../evidence.ts";
+import type { Changed, HistoryEvent } from "../history.ts";
 import type { Breach, Invariant } from "../invariant.ts";
 import { lastProducts } from "../last-looks.ts";
 import type { ShownProduct } from "../shown.ts";
@@ -21,7 +23,7 @@ export const acknowledgedProductsStand: Invariant = {
 type Put = TryOf<"put-product">;
 
 function judgeProduct(evidence: Evidence, sku: string, puts: readonly Put[]): readonly Breach[] {
-  const mayStand = puts.filter((put) => !isRefused(put) && !isReplaced(put, puts));
+  const mayStand = puts.filter((put) => !isRefused(put) && !isReplaced(evidence, put, puts));
   return lastProducts(evidence)
     .filter((last) => last.sku === sku)
     .flatMap(({ region, product }) => {
@@ -43,9 +45,28 @@ function staleFields(product: ShownProduct, mayStand: readonly Put[]): readonly 
   );
 }
 
-/** Whether somebody in the same region, having heard that this was done, has put the product anew, and heard so too. */
-function isReplaced(put: Put, puts: readonly Put[]): boolean {
-  return (
-    isDone(put) && puts.some((other) => other.region === put.region && isDone(other) && other.askedAt > put.answeredAt)
+/** Whether somebody in a region that knew of it has put the product anew, and heard that this was done. */
+function isReplaced(evidence: Evidence, put: Put, puts: readonly Put[]): boolean {
+  if (!isDone(put)) return false;
+  const later = puts.filter((other) => isDone(other) && other.askedAt > put.answeredAt);
+  return [...Map.groupBy(later, ({ region }) => region)].some(([region, others]) => {
+    const knownAt = region === put.region ? put.answeredAt : arrivalOf(evidence, put, region);
+    return others.some((other) => other.askedAt > knownAt);
+  });
+}
+
+/**
+ * From which event on a region holds what the put's own region held when the put was acknowledged. A version that was merged into a later one
+ * on its way never arrives: such an edit may stand longer than it has to.
+ */
+function arrivalOf({ history: { events } }: Evidence, put: Put, region: Region): number {
+  const partition = `PRODUCT#${put.operation.sku}`;
+  const isOfPut = (event: HistoryEvent | undefined): event is Changed =>
+    event?.kind === "changed" && event.after?.region === put.region && event.after.partition === partition;
+  const written = events.findLast((event, index) => index < put.answeredAt && isOfPut(event) && event.by === "commit");
+  const commitId = isOfPut(written) ? written.after?.commitId : undefined;
+  const arrived = events.findIndex(
+    (event) => isOfPut(event) && event.region === region && event.after?.commitId === commitId,
   );
+  return arrived === -1 ? Number.POSITIVE_INFINITY : arrived;
 }

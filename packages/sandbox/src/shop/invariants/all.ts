@@ -21,11 +21,13 @@ import { paidShowsWhatWasTaken } from "./paid-shows-what-was-taken.ts";
 import { refusalsStand } from "./refusals-stand.ts";
 import { regionsAgree } from "./regions-agree.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
+import { stampsAreNotAhead } from "./stamps-are-not-ahead.ts";
 
 export const INVARIANTS: readonly Invariant[] = [
   nothingBreaks,
   oneWriterAKey,
   factsDoNotChange,
+  stampsAreNotAhead,
   acknowledgedOrdersStand,
   acknowledgedRestocksStand,
   acknowledgedProductsStand,
