@@ -45,5 +45,11 @@ export const CHECKS: readonly Check[] = [
     timeoutMs: 15 * MINUTE_MS,
   },
   { name: "contract", about: "the laws every adapter keeps", run: { kind: "vitest" }, timeoutMs: 10 * MINUTE_MS },
+  {
+    name: "simulation",
+    about: "what once went wrong, and histories of bad days from seeds, for about a minute",
+    run: { kind: "vitest" },
+    timeoutMs: 10 * MINUTE_MS,
+  },
   { name: "e2e", about: "the whole world, from outside", run: { kind: "vitest" }, timeoutMs: 20 * MINUTE_MS },
 ];

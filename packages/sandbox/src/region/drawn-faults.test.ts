@@ -16,7 +16,7 @@ it("one seed draws the same faults each time, and another seed others", () => {
 it("every kind of fault is drawn by some seed, and some seeds draw none", () => {
   const kinds = new Set(seeds.flatMap((seed) => drawn(seed).map(({ kind }) => kind)));
 
-  expect(kinds.size).toBe(17);
+  expect(kinds.size).toBe(18);
   expect(seeds.some((seed) => drawn(seed).length === 0)).toBe(true);
 });
 
