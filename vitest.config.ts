@@ -8,7 +8,14 @@ export default defineConfig({
   test: {
     projects: [
       // These tests only read, so they may share one process: a second instead of seven.
-      { test: { name: "architecture", include: ["test/architecture/**/*.test.ts"], isolate: false } },
+      {
+        test: {
+          name: "architecture",
+          include: ["test/architecture/**/*.test.ts"],
+          isolate: false,
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: "unit",

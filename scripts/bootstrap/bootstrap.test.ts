@@ -55,7 +55,9 @@ describe("the door of every command", () => {
       const { code, output } = await ended(node(RUN, name));
 
       expect(code).toBe(2);
-      expect(output).toMatch(/There is no command.*; there are: check, start\.$/m);
+      expect(output).toMatch(
+        /There is no command.*; there are: bundle, check, deploy, remove-preview, simulate, start\.$/m,
+      );
     },
   );
 });
