@@ -37,8 +37,8 @@ export default defineConfig({
           include: ["test/infra/**/*.test.ts"],
           // A program under test changes its working directory, which only a process can.
           pool: "forks",
-          // SST's platform takes a second to load, and each run leaves the process as it was.
-          isolate: false,
+          // One for each core: the default leaves one to the terminal, which nobody looks at for two minutes.
+          maxWorkers: "100%",
           // Bundled programs are loaded by Node itself, as SST's CLI does.
           server: { deps: { external: [/\.sst\/platform/] } },
           testTimeout: 120_000,
