@@ -66,7 +66,7 @@ function kindsOfOne(regions: readonly Region[]): readonly MakeFault[] {
       region: one(random, regions),
       rate: fraction(random) * DUPLICATES_MAX,
     }),
-    (random) => ({ kind: "lost-messages", region: one(random, regions), rate: fraction(random) }),
+    (random) => ({ kind: "lost-messages", region: one(random, regions), rate: lossRate(random) }),
     paymentDown,
     () => ({ kind: "payment-forgets" }),
   ];
@@ -84,6 +84,11 @@ function kindsOfTwo(regions: readonly Region[]): readonly MakeFault[] {
       return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
     },
   ];
+}
+
+/** Every second time all of them: work of which no hint at all arrives is what sweep and walk are for. */
+function lossRate(random: Random): number {
+  return fraction(random) < 0.5 ? 1 : fraction(random);
 }
 
 function paymentDown(): WorldFaultKind {
