@@ -1,6 +1,6 @@
 /** What the page of settings may not say: each refusal has the sentence that tells what to change. */
 import { expect, test } from "vitest";
-import { environmentOf, problemsOf } from "./environment.ts";
+import { environmentOf, problemsOf, problemsOfProduct } from "./environment.ts";
 import type { EnvironmentSettings } from "./settings.ts";
 import { ENVIRONMENTS, PREVIEW } from "./stage.ts";
 
@@ -68,7 +68,7 @@ test.each<[string, Partial<EnvironmentSettings>, RegExp]>([
   ["a generation before the first", { generation: 0 }, /it counts the table's lives, from 1/],
   ["days that no log is kept for", { logDays: 42 }, /CloudWatch keeps logs for one of/],
   ["a bake of two days", { bakeMinutes: 2_880 }, /between 0 and 1440/],
-  ["a bake that is no number", { bakeMinutes: Number.NaN }, /between 0 and 1440/],
+  ["a bake that is no number", { bakeMinutes: Number.NaN }, /`bakeMinutes` is NaN/],
   ["an alert to nobody", { alertAddress: "somebody" }, /is no e-mail address/],
   ["payments in the clear", { paymentsUrl: "http://payments.example.com" }, /begins with https:/],
   ["two keys of one name", { tokenKeys: [key("a"), key("a")] }, /two keys of one `kid`/],
@@ -76,6 +76,30 @@ test.each<[string, Partial<EnvironmentSettings>, RegExp]>([
   const problems = problemsOf({ ...GOOD, ...change });
 
   expect(problems).toEqual([expect.stringMatching(sentence)]);
+});
+
+test.each<[string, object, RegExp]>([
+  ["a misspelt setting", { protect: true }, /`protect` is no setting: correct it/],
+  ["a misspelt setting of the domain", { domain: { ...domain(), atached: [] } }, /`domain.atached` is no setting/],
+  ["a setting of another kind", { protects: "yes" }, /`protects` is "yes": .*boolean/],
+  [
+    "a delivery that says yes",
+    { delivery: { createsProvider: "yes", deploysPreviews: false } },
+    /`delivery.createsProvider` is "yes"/,
+  ],
+  ["a key that is none", { tokenKeys: [{ ...key("a"), x: "foo" }] }, /`tokenKeys.0.x` is "foo": is no coordinate/],
+])("%s is refused before it is believed", (_, change, sentence) => {
+  expect(problemsOf({ ...GOOD, ...change })).toEqual([expect.stringMatching(sentence)]);
+});
+
+test("a setting that was left out is named, and not taken for false", () => {
+  const { protects: _, ...left } = GOOD;
+
+  expect(problemsOf(left as EnvironmentSettings)).toEqual(["`protects` is missing: it is a boolean"]);
+});
+
+test.each(["My Shop", "a-product-of-too-many-words", "", "9lives", "a--b"])("the product %j is refused", (product) => {
+  expect(problemsOfProduct(product)).toEqual([expect.stringContaining("12 characters at most")]);
 });
 
 test("alarms that nobody hears are refused", () => {
@@ -107,7 +131,7 @@ function domain() {
 }
 
 function key(kid: string) {
-  return { kid, kty: "EC", crv: "P-256", x: "x", y: "y" } as const;
+  return { kid, kty: "EC", crv: "P-256", x: "x".repeat(43), y: "y".repeat(43) } as const;
 }
 
 test("no region at all is refused", () => {

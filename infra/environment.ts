@@ -3,7 +3,8 @@
  * regions that can hardly be changed later, so all that is wrong with them is said at once, before anything is touched.
  */
 import type { EnvironmentSettings } from "./settings.ts";
-import { ENVIRONMENTS, PREVIEW } from "./stage.ts";
+import { problemsOfShape } from "./settings-shape.ts";
+import { ENVIRONMENTS, PREVIEW, PRODUCT } from "./stage.ts";
 
 export interface Environment extends EnvironmentSettings {
   readonly name: string;
@@ -14,6 +15,7 @@ export interface Environment extends EnvironmentSettings {
 const REGIONS_MAX = 3;
 /** Names are made of product, environment, region and part, and some may have 64 characters. */
 const NAME_CHARACTERS_MAX = 20;
+const PRODUCT_CHARACTERS_MAX = 12;
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const PREVIEW_NAME = /^(?:pr|dev)-[a-z0-9]+$/;
 /** Those of their names, that of what they share, and GitHub's name for all of them. */
@@ -52,7 +54,15 @@ function problemsOfName(name: string): readonly string[] {
     problems.push(
       `the name ${JSON.stringify(name)} is not small letters, digits and single dashes, ${NAME_CHARACTERS_MAX} characters at most`,
     );
-  return [...problems, ...problemsAmongNames(Object.keys(ENVIRONMENTS))];
+  return [...problems, ...problemsOfProduct(PRODUCT), ...problemsAmongNames(Object.keys(ENVIRONMENTS))];
+}
+
+/** It begins every name, beside an environment's, a region's and a thing's: `PRODUCT-ENVIRONMENT-REGION-on-table-change` has 64 characters at most. */
+export function problemsOfProduct(product: string): readonly string[] {
+  if (NAME.test(product) && product.length <= PRODUCT_CHARACTERS_MAX) return [];
+  return [
+    `\`PRODUCT\` is ${JSON.stringify(product)}: write small letters, digits and single dashes, ${PRODUCT_CHARACTERS_MAX} characters at most`,
+  ];
 }
 
 /** What an environment's roles may touch is told by the beginning of its name, so no name may begin with another. */
@@ -69,6 +79,8 @@ export function problemsAmongNames(names: readonly string[]): readonly string[] 
 
 /** Every sentence about settings that cannot be deployed; none when they can. */
 export function problemsOf(settings: EnvironmentSettings): readonly string[] {
+  const unreadable = problemsOfShape(settings);
+  if (unreadable.length > 0) return unreadable;
   return [
     ...problemsOfRegions(settings),
     ...problemsOfDomain(settings),

@@ -16,14 +16,14 @@ export const REPOSITORY = "owner/tandem";
 
 export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
   production: {
-    /** In the order in which they are deployed: the one with the fewest customers first. */
+    /** In the order in which they are deployed: the one with the fewest customers first. `.github/workflows/production.yml` names them too. */
     regions: ["us-west-2", "us-east-1"],
     /**
      * Where the table's own stack is. Its replica there can only leave with the table, and schema changes need this region's
      * control plane; us-east-1 already holds IAM's and Route 53's.
      */
     globalRegion: "us-west-2",
-    /** Votes on claims and holds no data; for tables that decide for the whole world. */
+    /** Will vote on claims and hold no data, for tables that decide for the whole world. Nothing uses it yet. */
     witness: "us-east-2",
     /** Goes up by one when a restored backup takes the table's place. */
     generation: 1,

@@ -6,7 +6,7 @@
 import type { GlobalScope } from "../scope.ts";
 
 /** The table's name, when every region has answered. Throws an Error that says what is not protected, and what to do. */
-export function protectedName({ environment }: GlobalScope, table: aws.dynamodb.Table): $util.Output<string> {
+export function nameOnceProtected({ environment }: GlobalScope, table: aws.dynamodb.Table): $util.Output<string> {
   // A preview of changes would find what they are about to mend.
   if (!environment.protects || $util.runtime.isDryRun()) return table.name;
   // The ARN is known when the table is, its replicas included.

@@ -60,7 +60,8 @@ function runSst(stage: string, options: SstOptions): Promise<SstEnd> {
   const child = spawn(process.execPath, [options.program, "deploy", "--stage", stage], {
     cwd: options.root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: options.environment,
+    // What is deployed where is nobody's business: SST tells its makers unless it is told not to.
+    env: { SST_TELEMETRY_DISABLED: "1", ...options.environment },
     detached: true,
   });
   const lastLines: string[] = [];

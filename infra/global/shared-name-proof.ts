@@ -6,7 +6,7 @@
 import type { GlobalScope } from "../scope.ts";
 import type { Domain } from "../settings.ts";
 
-export function createSharedCertificate({ environment }: GlobalScope, { name, zoneId }: Domain) {
+export function createSharedNameProof({ environment }: GlobalScope, { name, zoneId }: Domain) {
   const certificate = new aws.acm.Certificate("SharedCertificate", { domainName: name, validationMethod: "DNS" });
   const proof = certificate.domainValidationOptions[0];
   const record = new aws.route53.Record(
