@@ -23,7 +23,7 @@ export function writeTable(table: Replica): Permission {
   return { actions, resources: [table.arn] };
 }
 
-/** What an event source mapping needs of the function it calls. `ListStreams` knows no single stream of a table, but a table. */
+/** What an event source mapping needs of the function it calls. IAM lists no resource for `ListStreams`; granted on the stream, as SST does, it is enough. */
 export function readStream(table: Replica): Permission {
   const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
     (action) => `dynamodb:${action}`,
