@@ -3,6 +3,8 @@ import { type ChildProcess, fork } from "node:child_process";
 import { assert } from "@tandem/kernel";
 import type { PlayAnswer, PlayerReady, PlayJob } from "./play-job.ts";
 
+/** Room for young objects, in MiB: nearly all of a history is garbage once it is over, and is then never copied. */
+const YOUNG_MIB = 64;
 /** Of what a dying process said, the end is kept: it is where the reason stands. */
 const STDERR_LETTERS_MAX = 4_000;
 
@@ -31,7 +33,7 @@ export function createPlayer({ program, args, patienceMs }: PlayerOptions): Play
   function start(): ChildProcess {
     stderr = "";
     const started = fork(program, args, {
-      execArgv: ["--disable-warning=ExperimentalWarning"],
+      execArgv: ["--disable-warning=ExperimentalWarning", `--max-semi-space-size=${YOUNG_MIB}`],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
     started.stderr?.setEncoding("utf8").on("data", (text: string) => {

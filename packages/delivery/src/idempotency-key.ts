@@ -3,7 +3,7 @@
  * is made from it, so that every region that sees the request makes the same thing. The payload's fingerprint tells a
  * repetition from a mistake.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { done, type Outcome, refused } from "@tandem/kernel";
 
 declare const keyBrand: unique symbol;
@@ -28,7 +28,7 @@ export function parseIdempotencyKey(header: string | undefined): Outcome<Idempot
 
 /** The same for payloads that mean the same: members are put in order before hashing. */
 export function fingerprint(payload: unknown): string {
-  return createHash("sha256").update(canonical(payload)).digest("base64url");
+  return hash("sha256", canonical(payload), "base64url");
 }
 
 function canonical(value: unknown): string {

@@ -28,6 +28,8 @@ export type Log = (line: LogLine) => void;
 export interface AppEnv {
   Variables: {
     requestId: string;
+    /** Set for every request, so that routes are constants and only their handlers belong to one app. */
+    tokens: TokenVerifier;
     caller: Caller;
   };
 }

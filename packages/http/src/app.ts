@@ -26,6 +26,10 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   );
   app.use(tandemHeaders(options));
   app.use(limitBody());
+  app.use(async (context, next) => {
+    context.set("tokens", options.tokens);
+    await next();
+  });
   app.route("/", healthRoutes(options));
   app.route("/", productRoutes(options));
   app.route("/", stockRoutes(options));

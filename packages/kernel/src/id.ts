@@ -2,7 +2,7 @@
  * Ids are opaque strings with a prefix that tells a reader of a log what they name: `ord_5k3...`. They are random, or made
  * from content when the same request must give the same id in every region.
  */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { assert } from "./assert.ts";
 import type { Random } from "./random.ts";
 
@@ -30,7 +30,7 @@ export function isContentId(prefix: string, value: string): boolean {
 /** The same parts give the same id, everywhere and for ever (SHA-256 over their JSON, so parts cannot run together). */
 export function contentId(prefix: string, parts: readonly string[]): string {
   assert(PREFIX.test(prefix), `an id's prefix is two to five small letters, not ${JSON.stringify(prefix)}`);
-  const digest = createHash("sha256").update(JSON.stringify(parts)).digest();
+  const digest = hash("sha256", JSON.stringify(parts), "buffer");
   let letters = "";
   for (let index = 0; index < ID_LETTERS; index += 1) letters += ALPHABET.charAt((digest[index] ?? 0) & 31);
   return `${prefix}_${letters}`;

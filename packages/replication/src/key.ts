@@ -82,10 +82,12 @@ export function parseSort(sort: string): SortParts {
 function escapeSegment(segment: string): string {
   assert(segment.length > 0, "a key has no empty segment");
   assert(segment.isWellFormed(), "a key has no half of a surrogate pair: UTF-8 cannot hold it");
-  return segment.replaceAll("%", "%25").replaceAll(SEPARATOR, "%23");
+  // Hardly any segment needs it, and keys are built and read for every item.
+  const isPlain = !segment.includes("%") && !segment.includes(SEPARATOR);
+  return isPlain ? segment : segment.replaceAll("%", "%25").replaceAll(SEPARATOR, "%23");
 }
 
 /** The separator first: what was a percent sign before may look like an escape afterwards. */
 function unescapeSegment(segment: string): string {
-  return segment.replaceAll("%23", SEPARATOR).replaceAll("%25", "%");
+  return segment.includes("%") ? segment.replaceAll("%23", SEPARATOR).replaceAll("%25", "%") : segment;
 }

@@ -9,7 +9,7 @@ import { openToken } from "@tandem/sandbox";
 const DIED_STATUS = 500;
 const DIED_MESSAGE = "Internal Server Error";
 
-export function createPeopleInWorld(machine: Machine, world: Pick<World, "request">): ShopWorld {
+export function createPeopleInWorld(machine: Machine, world: Pick<World, "request" | "names">): ShopWorld {
   return {
     nowMs: machine.nowMs,
     sleep: (ms) =>
@@ -19,6 +19,7 @@ export function createPeopleInWorld(machine: Machine, world: Pick<World, "reques
           resolve();
         });
       }),
+    leadsTo: (customer, near) => world.names.regionFor(customer, near),
     async ask({ region, ask, timeoutMs }) {
       const answer = await world.request(region, requestOf(region, ask), { client: ask.caller.customer, timeoutMs });
       return answer.kind === "answer" ? heardOf(answer) : { kind: "silence", why: answer.why };
@@ -27,15 +28,21 @@ export function createPeopleInWorld(machine: Machine, world: Pick<World, "reques
 }
 
 function requestOf(region: string, { method, path, caller, key, body }: Ask): Request {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   return new Request(`https://${region}.shop.test${path}`, {
     method,
     headers: {
       authorization: `Bearer ${openToken(caller)}`,
       ...(key === undefined ? {} : { "idempotency-key": key }),
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(text === undefined ? {} : { "content-type": "application/json", "content-length": lengthOf(text) }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(text === undefined ? {} : { body: text }),
   });
+}
+
+/** API Gateway has read the whole body before it calls the function, and says how long it is. */
+function lengthOf(text: string): string {
+  return String(Buffer.byteLength(text));
 }
 
 function heardOf({ status, body }: { readonly status: number; readonly body: string }): Heard {

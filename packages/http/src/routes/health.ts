@@ -5,12 +5,13 @@ import { createRouter } from "../router.ts";
 
 const Alive = z.object({ status: z.literal("alive"), region: z.string() }).openapi("Alive");
 
+const healthz = createRoute({
+  method: "get",
+  path: "/healthz",
+  summary: "Alive",
+  responses: { 200: { description: "It answers", content: { "application/json": { schema: Alive } } } },
+});
+
 export function healthRoutes({ region }: AppOptions) {
-  const healthz = createRoute({
-    method: "get",
-    path: "/healthz",
-    summary: "Alive",
-    responses: { 200: { description: "It answers", content: { "application/json": { schema: Alive } } } },
-  });
   return createRouter().openapi(healthz, (context) => context.json({ status: "alive", region } as const, 200));
 }

@@ -1,7 +1,7 @@
 /** What the routes of orders take and answer: checked on the way in, and shown in the API's description. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { LINE_QUANTITY_MAX, ORDER_LINES_MAX, ORDER_LINES_SENT_MAX, Sku } from "@tandem/shop";
-import type { authenticate } from "../authenticate.ts";
+import { customers } from "../authenticate.ts";
 import { requireJson } from "../require-json.ts";
 import { BEARER } from "../router.ts";
 import { IdempotencyHeader, ListQuery, refusals } from "../schemas.ts";
@@ -30,65 +30,57 @@ const NewOrder = z
   })
   .openapi("NewOrder");
 
-type Customers = ReturnType<typeof authenticate>;
+export const placeOrderPath = createRoute({
+  method: "post",
+  path: "/orders",
+  summary: "Place an order",
+  description: `One to ${ORDER_LINES_MAX} products, ${LINE_QUANTITY_MAX} pieces of each at most. It is paid in the background.`,
+  security: BEARER,
+  middleware: [customers, requireJson],
+  request: {
+    headers: IdempotencyHeader,
+    body: { required: true, content: { "application/json": { schema: NewOrder } } },
+  },
+  responses: {
+    201: {
+      description: "The order, or as it now stands if this key was used before",
+      content: { "application/json": { schema: OrderShape } },
+    },
+    ...refusals(
+      "invalid-request",
+      "idempotency-key-missing",
+      "idempotency-key-invalid",
+      "unauthenticated",
+      "out-of-stock",
+      "too-large",
+      "idempotency-key-reused",
+      "unavailable",
+    ),
+  },
+});
 
-export function placeOrderPath(customers: Customers) {
-  return createRoute({
-    method: "post",
-    path: "/orders",
-    summary: "Place an order",
-    description: `One to ${ORDER_LINES_MAX} products, ${LINE_QUANTITY_MAX} pieces of each at most. It is paid in the background.`,
-    security: BEARER,
-    middleware: [customers, requireJson],
-    request: {
-      headers: IdempotencyHeader,
-      body: { required: true, content: { "application/json": { schema: NewOrder } } },
-    },
-    responses: {
-      201: {
-        description: "The order, or as it now stands if this key was used before",
-        content: { "application/json": { schema: OrderShape } },
-      },
-      ...refusals(
-        "invalid-request",
-        "idempotency-key-missing",
-        "idempotency-key-invalid",
-        "unauthenticated",
-        "out-of-stock",
-        "too-large",
-        "idempotency-key-reused",
-        "unavailable",
-      ),
-    },
-  });
-}
+export const readOrderPath = createRoute({
+  method: "get",
+  path: "/orders/{id}",
+  summary: "One order, as it now stands",
+  security: BEARER,
+  middleware: [customers],
+  request: { params: z.object({ id: z.string().max(100) }) },
+  responses: {
+    200: { description: "The order", content: { "application/json": { schema: OrderShape } } },
+    ...refusals("unauthenticated", "not-found", "unavailable"),
+  },
+});
 
-export function readOrderPath(customers: Customers) {
-  return createRoute({
-    method: "get",
-    path: "/orders/{id}",
-    summary: "One order, as it now stands",
-    security: BEARER,
-    middleware: [customers],
-    request: { params: z.object({ id: z.string().max(100) }) },
-    responses: {
-      200: { description: "The order", content: { "application/json": { schema: OrderShape } } },
-      ...refusals("unauthenticated", "not-found", "unavailable"),
-    },
-  });
-}
-
-export function listOrdersPath(customers: Customers) {
-  return createRoute({
-    method: "get",
-    path: "/orders",
-    summary: "Your orders, newest first",
-    security: BEARER,
-    middleware: [customers],
-    request: { query: ListQuery },
-    responses: {
-      200: { description: "A page of orders", content: { "application/json": { schema: OrderPage } } },
-      ...refusals("invalid-request", "unauthenticated", "unavailable"),
-    },
-  });
-}
+export const listOrdersPath = createRoute({
+  method: "get",
+  path: "/orders",
+  summary: "Your orders, newest first",
+  security: BEARER,
+  middleware: [customers],
+  request: { query: ListQuery },
+  responses: {
+    200: { description: "A page of orders", content: { "application/json": { schema: OrderPage } } },
+    ...refusals("invalid-request", "unauthenticated", "unavailable"),
+  },
+});

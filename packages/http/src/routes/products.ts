@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { PRICE_CENTS_MAX, PRODUCT_NAME_LENGTH_MAX, Sku } from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
-import { authenticate } from "../authenticate.ts";
+import { operators } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
 import { requireJson } from "../require-json.ts";
 import { badCursor } from "../require-key.ts";
@@ -37,54 +37,56 @@ const NewProduct = z
 
 const SkuPath = z.object({ sku: z.string().max(100) });
 
-export function productRoutes({ shop, tokens }: AppOptions) {
-  const list = createRoute({
-    method: "get",
-    path: "/products",
-    summary: "The catalog, with availability over all regions",
-    request: { query: ListQuery },
-    responses: {
-      200: { description: "A page of products", content: content(ProductPage) },
-      ...refusals("invalid-request", "unavailable"),
-    },
-  });
-  const read = createRoute({
-    method: "get",
-    path: "/products/{sku}",
-    summary: "One product, exactly",
-    request: { params: SkuPath },
-    responses: {
-      200: { description: "The product", content: content(Product) },
-      ...refusals("not-found", "unavailable"),
-    },
-  });
-  const define = createRoute({
-    method: "post",
-    path: "/products",
-    summary: "Define a product, or change its name and price (operator)",
-    security: BEARER,
-    middleware: [authenticate(tokens, "operator"), requireJson],
-    request: { body: { required: true, content: { "application/json": { schema: NewProduct } } } },
-    responses: {
-      201: { description: "A new product", content: content(Product) },
-      200: { description: "The sku stood, and was merged field by field", content: content(Product) },
-      ...refusals("invalid-request", "unauthenticated", "forbidden", "too-large", "unavailable"),
-    },
-  });
+const listProducts = createRoute({
+  method: "get",
+  path: "/products",
+  summary: "The catalog, with availability over all regions",
+  request: { query: ListQuery },
+  responses: {
+    200: { description: "A page of products", content: content(ProductPage) },
+    ...refusals("invalid-request", "unavailable"),
+  },
+});
 
+const readProduct = createRoute({
+  method: "get",
+  path: "/products/{sku}",
+  summary: "One product, exactly",
+  request: { params: SkuPath },
+  responses: {
+    200: { description: "The product", content: content(Product) },
+    ...refusals("not-found", "unavailable"),
+  },
+});
+
+const defineProduct = createRoute({
+  method: "post",
+  path: "/products",
+  summary: "Define a product, or change its name and price (operator)",
+  security: BEARER,
+  middleware: [operators, requireJson],
+  request: { body: { required: true, content: { "application/json": { schema: NewProduct } } } },
+  responses: {
+    201: { description: "A new product", content: content(Product) },
+    200: { description: "The sku stood, and was merged field by field", content: content(Product) },
+    ...refusals("invalid-request", "unauthenticated", "forbidden", "too-large", "unavailable"),
+  },
+});
+
+export function productRoutes({ shop }: AppOptions) {
   return createRouter()
-    .openapi(list, async (context) => {
+    .openapi(listProducts, async (context) => {
       const page = await shop.products(context.req.valid("query"));
       if (!page.ok) throw badCursor();
       return context.json(page.value, 200);
     })
-    .openapi(read, async (context) => {
+    .openapi(readProduct, async (context) => {
       const sku = Sku.safeParse(context.req.valid("param").sku);
       const product = sku.success ? await shop.product(sku.data) : undefined;
       if (product === undefined) throw productNotFound();
       return context.json(product, 200);
     })
-    .openapi(define, async (context) => {
+    .openapi(defineProduct, async (context) => {
       const { created, product } = await shop.defineProduct(context.req.valid("json"));
       const shown = (await shop.product(product.sku)) ?? product;
       return context.json(shown, created ? 201 : 200);

@@ -2,7 +2,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Sku } from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
-import { authenticate } from "../authenticate.ts";
+import { operators } from "../authenticate.ts";
 import { Problem } from "../problem.ts";
 import { requireJson } from "../require-json.ts";
 import { keyReused, requireKey } from "../require-key.ts";
@@ -25,36 +25,36 @@ const Restocked = z
   })
   .openapi("Restocked");
 
-export function stockRoutes(options: AppOptions) {
-  const { shop, tokens } = options;
-  const restock = createRoute({
-    method: "post",
-    path: "/stock/{sku}/restock",
-    summary: "Add stock to one region's share (operator)",
-    security: BEARER,
-    middleware: [authenticate(tokens, "operator"), requireJson],
-    request: {
-      headers: IdempotencyHeader,
-      params: z.object({ sku: z.string().max(100) }),
-      body: { required: true, content: { "application/json": { schema: Restock } } },
-    },
-    responses: {
-      200: { description: "What is available now", content: { "application/json": { schema: Restocked } } },
-      ...refusals(
-        "invalid-request",
-        "idempotency-key-missing",
-        "idempotency-key-invalid",
-        "unauthenticated",
-        "forbidden",
-        "not-found",
-        "too-large",
-        "wrong-region",
-        "idempotency-key-reused",
-        "unavailable",
-      ),
-    },
-  });
+const restock = createRoute({
+  method: "post",
+  path: "/stock/{sku}/restock",
+  summary: "Add stock to one region's share (operator)",
+  security: BEARER,
+  middleware: [operators, requireJson],
+  request: {
+    headers: IdempotencyHeader,
+    params: z.object({ sku: z.string().max(100) }),
+    body: { required: true, content: { "application/json": { schema: Restock } } },
+  },
+  responses: {
+    200: { description: "What is available now", content: { "application/json": { schema: Restocked } } },
+    ...refusals(
+      "invalid-request",
+      "idempotency-key-missing",
+      "idempotency-key-invalid",
+      "unauthenticated",
+      "forbidden",
+      "not-found",
+      "too-large",
+      "wrong-region",
+      "idempotency-key-reused",
+      "unavailable",
+    ),
+  },
+});
 
+export function stockRoutes(options: AppOptions) {
+  const { shop } = options;
   return createRouter().openapi(restock, async (context) => {
     const key = requireKey(context);
     const { quantity, region } = context.req.valid("json");

@@ -144,6 +144,6 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
 /** Resolves when every promise that could go on has: Node comes to its immediates after all microtasks and ticks. */
 function microtasksDone(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    process.nextTick(resolve);
   });
 }

@@ -83,11 +83,11 @@ export function isOrderPartition(partition: Partition): boolean {
 }
 
 export function readOrderFacts(items: readonly Item[]): OrderFacts {
-  const byName = (name: string): readonly FactItem[] =>
-    items
-      .filter((item) => item.kind === "fact")
-      .filter((item) => parseSort(item.sort).name === name)
-      .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
+  const facts = items
+    .filter((item) => item.kind === "fact")
+    .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
+  const named = Map.groupBy(facts, (item) => parseSort(item.sort).name);
+  const byName = (name: string): readonly FactItem[] => named.get(name) ?? [];
   return {
     placed: byName("PLACED").map((item) => ({ item, ...PlacedData.parse(item.data) })),
     paid: byName("PAID").map((item) => ({ item, ...ChargeData.parse(item.data) })),
