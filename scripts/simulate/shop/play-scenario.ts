@@ -17,17 +17,21 @@ import {
   type History,
   type Machine,
   obligationsAreMet,
+  type Plan,
   type Recorder,
   type ReplicaEnding,
   type TraceKeeping,
   type World,
+  type WorldNumbers,
 } from "@tandem/sandbox";
 import { createPeopleInWorld } from "./people-in-world.ts";
 import type { Scenario } from "./scenario.ts";
 
-/** Nobody has more patience than this: six tries of ten seconds, in a history of ten minutes. */
+/** After the last has come: nobody has more patience than this, which is six tries of ten seconds for each of many pages. */
 const PEOPLE_MS_MAX = 60 * MINUTE_MS;
 const LOOK_MS = 10 * SECOND_MS;
+/** However long people take, it is not looked at more often than this whether they are done. */
+const LOOKS_MAX = 500;
 /** Two ticks at least, so that listings have been brought up to date. */
 const REST_MS_MIN = 150 * SECOND_MS;
 /** What was put off is tried again within a quarter of an hour, and the walk comes by in that time. */
@@ -52,12 +56,12 @@ export async function playScenario(scenario: Scenario, keep: TraceKeeping): Prom
     worldFaults: scenario.world,
     regions: plan.regions,
     program: createRegionProgram({ tokens: createOpenVerifier() }),
-    numbers: { functions: FUNCTIONS, queue: WORK_QUEUE },
+    numbers: { functions: functionsOf(plan), queue: WORK_QUEUE },
   });
   const recorder = createRecorder(machine);
   record(world, recorder);
   const play = createPlay({ plan, world: createPeopleInWorld(machine, world), recorder });
-  await runUntilDone(machine, play.people());
+  await runUntilDone(machine, play.people(), plan.operations.at(-1)?.afterMs);
   const restsFromMs = machine.nowMs() + REST_MS_MIN;
   const isAtRest = await world.quiesce(
     machine.nowMs() + REST_MS_MAX,
@@ -86,15 +90,26 @@ function record({ regions }: World, recorder: Recorder): void {
   }
 }
 
-async function runUntilDone(machine: Machine, work: Promise<void>): Promise<void> {
-  const untilMs = machine.nowMs() + PEOPLE_MS_MAX;
+/** As they are deployed, but for a history of days, in which ticks come less often until all is healed. */
+function functionsOf({ tickMinutes }: Plan): WorldNumbers["functions"] {
+  if (tickMinutes === undefined) return FUNCTIONS;
+  const { tick } = FUNCTIONS;
+  return { ...FUNCTIONS, tick: { ...tick, trigger: { ...tick.trigger, everyMinutesUntilHealed: tickMinutes } } };
+}
+
+async function runUntilDone(machine: Machine, work: Promise<void>, lastMs = 0): Promise<void> {
+  const untilMs = machine.nowMs() + lastMs + PEOPLE_MS_MAX;
+  const lookMs = Math.max(LOOK_MS, lastMs / LOOKS_MAX);
   let isDone = false;
   const done = work.then(() => {
     isDone = true;
   });
   // The machine may not be run before whoever waits for it has begun to wait.
-  while (!isDone && machine.nowMs() < untilMs) await machine.run(machine.nowMs() + LOOK_MS);
-  must(isDone || undefined, `people are not done after ${PEOPLE_MS_MAX / MINUTE_MS} minutes: somebody waits for ever`);
+  while (!isDone && machine.nowMs() < untilMs) await machine.run(machine.nowMs() + lookMs);
+  must(
+    isDone || undefined,
+    `people are not done ${PEOPLE_MS_MAX / MINUTE_MS} minutes after the last has come: somebody waits for ever`,
+  );
   await done;
 }
 

@@ -37,10 +37,12 @@ const PlanData = z.strictObject({
       id: z.string(),
       afterMs: Count,
       region: RegionName,
+      byName: z.literal(true).exactOptional(),
       operation: OperationData,
       patience: z.strictObject({ timeoutMs: Count, triesMax: Count, pauseMs: Count, moves: z.boolean() }),
     }),
   ),
+  tickMinutes: z.int().positive().exactOptional(),
 });
 
 const OF_ONE_REGION = z.enum([

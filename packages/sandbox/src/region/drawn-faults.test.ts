@@ -1,4 +1,4 @@
-import { createSeededRandom, HOUR_MS, MINUTE_MS, type Region } from "@tandem/kernel";
+import { createSeededRandom, DAY_MS, HOUR_MS, MINUTE_MS, type Region } from "@tandem/kernel";
 import { expect, it } from "vitest";
 import { drawWorldFaults, LONG_FAULT_MS_MAX, WORLD_FAULTS_MAX } from "./drawn-faults.ts";
 import { EAST, SOUTH, WEST } from "./testing/items.ts";
@@ -35,6 +35,14 @@ it("some regions are gone for hours", () => {
   const longest = Math.max(...seeds.flatMap((seed) => drawn(seed).map(({ fromMs, untilMs }) => untilMs - fromMs)));
 
   expect(longest).toBeGreaterThan(12 * HOUR_MS);
+});
+
+it("in a history of days something is away for days, and within the history", () => {
+  const durationMs = 5 * DAY_MS;
+  const away = seeds.flatMap((seed) => drawn(seed, { ...MENU, durationMs }).slice(0, 1));
+
+  expect(new Set(away.map(({ kind }) => kind))).toContain("region-isolated");
+  expect(away.filter(({ fromMs, untilMs }) => untilMs - fromMs > DAY_MS).length).toBeGreaterThan(away.length / 2);
 });
 
 function pairsOf(fault: WorldFault): readonly (readonly [Region, Region])[] {

@@ -18,17 +18,21 @@ const CALM_CHANCE = 1 / 8;
 /** One window in so many goes on after the end of the work, for up to this long. */
 const LONG_CHANCE = 1 / 8;
 export const LONG_FAULT_MS_MAX = 2 * DAY_MS;
+/** Longer than our queues keep a message. */
+export const AWAY_MS_MAX = 16 * DAY_MS;
 const LAG_MS_MAX = 5 * MINUTE_MS;
 const DUPLICATES_MAX = 0.5;
 
 export function drawWorldFaults(random: Random, menu: WorldFaultMenu): readonly WorldFault[] {
   if (fraction(random) < CALM_CHANCE) return [];
   const kinds = chosenKinds(random, menu.regions);
-  const count = 1 + below(random, WORLD_FAULTS_MAX);
-  return Array.from({ length: count }, () => {
+  const away = menu.durationMs < DAY_MS ? [] : [awayForDays(random, menu)];
+  const count = 1 + below(random, WORLD_FAULTS_MAX - away.length);
+  const others = Array.from({ length: count }, () => {
     const make = kinds[below(random, kinds.length)] ?? paymentDown;
     return { ...make(random), ...drawnWindow(random, menu.durationMs) };
   });
+  return [...away, ...others];
 }
 
 type MakeFault = (random: Random) => WorldFaultKind;
@@ -84,6 +88,17 @@ function kindsOfTwo(regions: readonly Region[]): readonly MakeFault[] {
       return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
     },
   ];
+}
+
+/** What a history of days is for: something is away for days, while people go on; half of the time a region that works by itself. */
+function awayForDays(random: Random, { regions, durationMs }: WorldFaultMenu): WorldFault {
+  const region = one(random, regions);
+  const apart = { kind: "region-isolated", region } as const;
+  const other = (["region-down", "queue-stuck", "stream-stuck", "schedule-stopped"] as const)[below(random, 4)];
+  const kind = other === undefined || fraction(random) < 0.5 ? apart : { kind: other, region };
+  const fromMs = below(random, durationMs / 4);
+  const longestMs = Math.min(AWAY_MS_MAX, durationMs - fromMs);
+  return { ...kind, fromMs, untilMs: fromMs + Math.ceil(longestMs * (0.25 + fraction(random) * 0.75)) };
 }
 
 /** Every second time all of them: work of which no hint at all arrives is what sweep and walk are for. */

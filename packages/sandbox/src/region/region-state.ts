@@ -61,6 +61,7 @@ export function createRegionState(region: Region, parts: WorldParts): RegionStat
     }),
     schedule: startSchedule({
       ...shared,
+      faults: parts.faults,
       numbers: numbers.functions.tick.trigger,
       invoke: (ended) => functions.tick.invoke((program) => program.run(), ended),
     }),

@@ -1,19 +1,27 @@
-import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@tandem/kernel";
 import { expect, it } from "vitest";
+import { NO_FAULTS } from "../machine/fault-plan.ts";
+import { createFaults } from "../machine/faults.ts";
 import { createMachine, START_MS } from "../machine/machine.ts";
 import type { Invoked } from "./function-pool.ts";
 import { createNetwork } from "./network.ts";
 import { startSchedule } from "./schedule.ts";
 import { EAST } from "./testing/items.ts";
+import type { ScheduleNumbers } from "./world-numbers.ts";
 
 const NUMBERS = { everyMinutes: 1, maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 };
 
-function createBench(outcomeOf: (count: number) => Invoked<unknown>["kind"] = () => "done", numbers = NUMBERS) {
+function createBench(
+  outcomeOf: (count: number) => Invoked<unknown>["kind"] = () => "done",
+  numbers: ScheduleNumbers = NUMBERS,
+) {
   const machine = createMachine({ seed: 1 });
+  const faults = createFaults(machine, NO_FAULTS);
   const network = createNetwork();
   const atMs: number[] = [];
   const schedule = startSchedule({
     machine,
+    faults,
     network,
     region: EAST,
     numbers,
@@ -26,7 +34,8 @@ function createBench(outcomeOf: (count: number) => Invoked<unknown>["kind"] = ()
       );
     },
   });
-  return { machine, network, schedule, atMs, until: (sinceStartMs: number) => machine.run(START_MS + sinceStartMs) };
+  const until = (sinceStartMs: number) => machine.run(START_MS + sinceStartMs);
+  return { machine, faults, network, schedule, atMs, until };
 }
 
 const gaps = (atMs: readonly number[]) => atMs.slice(1).map((ms, index) => ms - (atMs[index] ?? 0));
@@ -37,6 +46,18 @@ it("there is one event a minute, whatever became of the last", async () => {
   await until(5 * MINUTE_MS);
 
   expect(gaps(atMs)).toEqual([MINUTE_MS, MINUTE_MS, MINUTE_MS, MINUTE_MS]);
+});
+
+it("a schedule that is to come less often until all is healed comes as deployed from then on", async () => {
+  const { faults, atMs, until } = createBench(() => "done", { ...NUMBERS, everyMinutesUntilHealed: 60 });
+
+  await until(5 * HOUR_MS);
+  const before = atMs.length;
+  faults.heal();
+  await until(5 * HOUR_MS + 10 * MINUTE_MS);
+
+  expect([before, atMs.length - before]).toEqual([5, 10]);
+  expect(new Set(gaps(atMs.slice(before)))).toEqual(new Set([MINUTE_MS]));
 });
 
 it("an event that finds no room is tried again with growing waits until it is too old", async () => {

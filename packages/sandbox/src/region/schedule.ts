@@ -4,6 +4,7 @@
  * there is no event, and none is made up for.
  */
 import { below, MINUTE_MS, type Random, type Region, SECOND_MS } from "@tandem/kernel";
+import type { Faults } from "../machine/faults.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Invoked } from "./function-pool.ts";
 import type { Network } from "./network.ts";
@@ -20,6 +21,7 @@ export interface Schedule {
 
 export interface ScheduleOptions {
   readonly machine: Machine;
+  readonly faults: Pick<Faults, "whenHealed">;
   readonly network: Network;
   readonly region: Region;
   readonly numbers: ScheduleNumbers;
@@ -33,13 +35,15 @@ interface ScheduledEvent {
   readonly failures: number;
 }
 
-export function startSchedule({ machine, network, region, numbers, random, invoke }: ScheduleOptions): Schedule {
-  const periodMs = numbers.everyMinutes * MINUTE_MS;
+export function startSchedule(options: ScheduleOptions): Schedule {
+  const { machine, faults, network, region, numbers, random, invoke } = options;
+  const { everyMinutes, everyMinutesUntilHealed } = numbers;
+  let periodMs = (everyMinutesUntilHealed ?? everyMinutes) * MINUTE_MS;
   const what = `schedule ${region}`;
   let isStopped = false;
 
   function begin(): void {
-    machine.after(periodMs, what, begin);
+    next = machine.after(periodMs, what, begin);
     if (!isStopped && !network.isDown(region)) tryOnce({ sinceMs: machine.nowMs(), throttles: 0, failures: 0 });
   }
 
@@ -62,7 +66,13 @@ export function startSchedule({ machine, network, region, numbers, random, invok
   }
 
   // Regions were deployed at different moments, so their minutes do not begin together.
-  machine.after(below(random, periodMs), what, begin);
+  let next = machine.after(below(random, periodMs), what, begin);
+  faults.whenHealed(() => {
+    if (everyMinutesUntilHealed === undefined) return;
+    next.cancel();
+    periodMs = everyMinutes * MINUTE_MS;
+    next = machine.after(below(random, periodMs), what, begin);
+  });
   return {
     setStopped(stopped) {
       isStopped = stopped;

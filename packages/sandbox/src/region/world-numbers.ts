@@ -34,6 +34,8 @@ export interface QueueTriggerNumbers {
 
 export interface ScheduleNumbers {
   readonly everyMinutes: number;
+  /** Less often, until all is healed: for a history of days. */
+  readonly everyMinutesUntilHealed?: number;
   readonly maximumRetryAttempts: number;
   readonly maximumEventAgeInSeconds: number;
 }

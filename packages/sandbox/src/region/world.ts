@@ -13,7 +13,7 @@ import { createRegionApi, type RegionApi } from "./region-api.ts";
 import type { RegionProgram } from "./region-program.ts";
 import { createRegionState, type RegionState } from "./region-state.ts";
 import { createReplicationLink, type ReplicationLink } from "./replication-link.ts";
-import { createSharedName } from "./shared-name.ts";
+import { createSharedName, type SharedName } from "./shared-name.ts";
 import { strikeWorld } from "./strike-world.ts";
 import type { WorldFault } from "./world-fault.ts";
 import type { WorldNumbers } from "./world-numbers.ts";
@@ -35,6 +35,8 @@ export interface World extends Clients {
   readonly links: readonly ReplicationLink[];
   readonly network: Network;
   readonly provider: PaymentProvider;
+  /** Where the name that all regions share leads; whoever asks `dns` is led there. */
+  readonly names: SharedName;
   /** What programs threw that no world does to them. */
   readonly bugs: readonly Bug[];
   /** From now on nothing breaks, and what was broken is mended. */
@@ -60,10 +62,11 @@ export function createWorld(options: WorldOptions): World {
   const regions = new Map(names.map((region) => [region, createRegionState(region, parts)]));
   const links = createLinks({ machine, network, random, regions });
   const apis = new Map([...regions].map(([region, { functions }]) => [region, apiOf(region, functions)]));
+  const sharedName = createSharedName({ machine, network, regions: names });
   const clients = createClients({
     machine,
     faults,
-    names: createSharedName({ machine, network, regions: names }),
+    names: sharedName,
     apiOf: (region) => must(apis.get(region), `${region} is no region of this world`),
   });
   startFaultWindows({
@@ -89,6 +92,7 @@ export function createWorld(options: WorldOptions): World {
     links,
     network,
     provider: payments.provider,
+    names: sharedName,
     bugs,
     heal: faults.heal,
     async quiesce(untilMs, isDone = () => true) {

@@ -23,6 +23,7 @@ function scripted(script: readonly Heard[]) {
   const world = {
     nowMs: clock.nowMs,
     sleep: async (ms: number) => clock.advance(ms),
+    leadsTo: (customer: string, near: string) => (customer === "ada" && near === EAST ? WEST : EAST),
     ask: async ({ region, ask }: { region: string; ask: Ask }) => {
       asked.push(region);
       asks.push(ask);
@@ -63,6 +64,15 @@ test("patience ends, a refusal is taken for an answer, and a restock stays where
 
   expect(refused.asked).toEqual([EAST]);
   expect(silent.asked).toEqual([EAST, EAST, EAST]);
+});
+
+test("who asks by the shared name is led anew with each try, and it is written down where to", async () => {
+  const { asked, client, history } = scripted([SILENCE, SILENCE, PLACED]);
+
+  await client.play({ ...planned(ORDER), byName: true });
+
+  expect(asked).toEqual([WEST, EAST, WEST]);
+  expect(history().events.flatMap((event) => (event.kind === "asked" ? [event.region] : []))).toEqual(asked);
 });
 
 test("a list is read to its end, and a page that went unheard is asked for again", async () => {

@@ -5,7 +5,7 @@
 import { assert, must, type Region } from "@tandem/kernel";
 import { askFor } from "./ask.ts";
 import type { TryName } from "./history.ts";
-import type { PlannedOperation } from "./plan.ts";
+import { callerOf, type PlannedOperation } from "./plan.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Heard, ShopWorld } from "./shop-world.ts";
 import { shownOrder, shownPage } from "./shown.ts";
@@ -39,7 +39,7 @@ interface At {
 export function createClient({ world, recorder, regions, toldOrders }: ClientOptions): Client {
   async function oneTry(planned: PlannedOperation, at: At, cursor: string | undefined): Promise<Heard> {
     const { id, operation, patience } = planned;
-    const { region } = at;
+    const region = regionOf(planned, at.region);
     at.number += 1;
     const name: TryName = { operationId: id, number: at.number };
     const orderId = operation.kind === "read-order" ? toldOrders.get(operation.placedBy) : undefined;
@@ -50,6 +50,10 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
       recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
     } else recorder.add({ kind: "unanswered", try: name, why: heard.why });
     return heard;
+  }
+
+  function regionOf({ byName, operation }: PlannedOperation, near: Region): Region {
+    return (byName === true ? world.leadsTo?.(callerOf(operation), near) : undefined) ?? near;
   }
 
   /** The answer that the client goes by: the first that does not ask it to try again. */

@@ -3,17 +3,21 @@ import type { Random, Region } from "@tandem/kernel";
 import { between, isLikely, oneOf, weighted } from "./chance.ts";
 import type { Line, Operation, OperationKind, Patience, Plan, PlannedOperation } from "./plan.ts";
 import { drawMix, type PlanMix } from "./plan-mix.ts";
+import { momentOf } from "./plan-pace.ts";
 
 export const OPERATION_COUNT = 200;
 /** The shop opens before most people come: products first, then stock, and some people are too early. */
 const PRODUCTS_WITHIN_MS = [0, 500] as const;
 const STOCK_WITHIN_MS = [1_000, 4_000] as const;
 const PEOPLE_FROM_MS = 2_500;
-/** Somebody who asks again, or how his order stands, does so at once, or after as long as a message may take to be worked on. */
-const REPEAT_WITHIN_MS = [50, 2_000, 40_000] as const;
+/** Nobody comes again later than this after everybody has come: it would only make the history longer. */
+const AGAIN_MS_MAX = 40_000;
 /** Each price a product can have, in cents; and one whose single piece the provider declines. */
 const PRICES = [100, 250, 1_200, 9_900] as const;
 const DECLINED_PRICES = [13, 113, 1_013] as const;
+/** At the bounds of what the API takes, and beyond them. */
+const EXTREME_PRICES = [0, 1, 100_000_000, 100_000_001] as const;
+const EXTREME_QUANTITIES = [0, 999, 1_000, 1_001] as const;
 
 /** Enough that two edits hardly ever say the same: one that stands is then known by what it says. */
 const NAMES = 9_999;
@@ -31,7 +35,8 @@ export function drawPlan(random: Random, operationCount = OPERATION_COUNT): Plan
   while (draft.drawn.length < operationCount) add(draft, drawOne(draft, weighted(random, mix.weights)));
   const { regions, customers, skus } = mix;
   const operations = draft.drawn.slice(0, operationCount).toSorted((left, right) => left.afterMs - right.afterMs);
-  return { regions, customers, skus, operations };
+  const { tickMinutes } = mix.pace;
+  return { regions, customers, skus, operations, ...(tickMinutes === undefined ? {} : { tickMinutes }) };
 }
 
 function open(draft: Draft, sku: string): void {
@@ -50,16 +55,18 @@ interface Timed {
 
 function add({ random, mix, drawn }: Draft, { operation, afterMs, region = oneOf(random, mix.regions) }: Timed): void {
   const id = `${operation.kind} ${drawn.length + 1}`;
-  drawn.push({ id, afterMs, region, operation, patience: patience(random, mix) });
+  const byName = operation.kind !== "restock" && isLikely(random, mix.byNameRate) ? { byName: true as const } : {};
+  drawn.push({ id, afterMs, region, ...byName, operation, patience: patience(random, mix) });
 }
 
 function drawOne(draft: Draft, kind: OperationKind): Timed {
   const { random, mix } = draft;
-  const afterMs = PEOPLE_FROM_MS + between(random, [0, mix.spreadMs]);
-  const sku = oneOf(random, mix.skus);
+  const afterMs = PEOPLE_FROM_MS + momentOf(random, mix.pace);
+  const sku = skuOf(draft);
   const customer = oneOf(random, mix.customers);
   switch (kind) {
     case "put-product":
+      if (isLikely(random, mix.duelRate)) add(draft, { operation: putProduct(draft, sku), afterMs });
       return { operation: putProduct(draft, sku), afterMs };
     case "restock":
       return { operation: restock(draft, sku), afterMs };
@@ -88,8 +95,7 @@ function order(draft: Draft, afterMs: number): Timed {
   const isElsewhere = isLikely(random, mix.elsewhereRate);
   const region = isElsewhere ? oneOf(random, mix.regions) : planned.region;
   const other = isLikely(random, mix.otherContentRate) ? lines(draft) : operation.lines;
-  const laterMs = between(random, [0, oneOf(random, REPEAT_WITHIN_MS)]);
-  return { operation: { ...operation, lines: other }, afterMs: planned.afterMs + laterMs, region };
+  return { operation: { ...operation, lines: other }, afterMs: laterThan(draft, planned), region };
 }
 
 function reading(draft: Draft, afterMs: number): Timed {
@@ -97,11 +103,19 @@ function reading(draft: Draft, afterMs: number): Timed {
   if (earlier.length === 0) return order(draft, afterMs);
   const { planned, operation } = oneOf(draft.random, earlier);
   const { customer } = operation;
-  const laterMs = between(draft.random, [0, oneOf(draft.random, REPEAT_WITHIN_MS)]);
-  return {
-    operation: { kind: "read-order", customer, placedBy: planned.id },
-    afterMs: planned.afterMs + laterMs,
-  };
+  return { operation: { kind: "read-order", customer, placedBy: planned.id }, afterMs: laterThan(draft, planned) };
+}
+
+/** When somebody comes again, or asks what became of it; not long after everybody else has gone. */
+function laterThan({ random, mix }: Draft, { afterMs }: PlannedOperation): number {
+  const laterMs = between(random, [0, oneOf(random, mix.pace.repeatWithinMs)]);
+  const lastMs = PEOPLE_FROM_MS + mix.pace.spreadMs + AGAIN_MS_MAX;
+  return Math.max(afterMs, Math.min(afterMs + laterMs, lastMs));
+}
+
+function skuOf({ random, mix }: Draft): string {
+  const [hot = oneOf(random, mix.skus)] = mix.skus;
+  return isLikely(random, mix.hotRate) ? hot : oneOf(random, mix.skus);
 }
 
 function orders({ drawn }: Draft) {
@@ -111,16 +125,20 @@ function orders({ drawn }: Draft) {
   });
 }
 
-function lines({ random, mix }: Pick<Draft, "random" | "mix">): readonly Line[] {
+function lines(draft: Draft): readonly Line[] {
+  const { random, mix } = draft;
   const count = between(random, [1, mix.linesMax]);
   return Array.from({ length: count }, () => ({
-    sku: oneOf(random, mix.skus),
-    quantity: between(random, [1, mix.quantityMax]),
+    sku: skuOf(draft),
+    quantity: isLikely(random, mix.extremeRate)
+      ? oneOf(random, EXTREME_QUANTITIES)
+      : between(random, [1, mix.quantityMax]),
   }));
 }
 
 function putProduct({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
-  const price = oneOf(random, isLikely(random, mix.declinedRate) ? DECLINED_PRICES : PRICES);
+  const usual = isLikely(random, mix.declinedRate) ? DECLINED_PRICES : PRICES;
+  const price = oneOf(random, isLikely(random, mix.extremeRate) ? EXTREME_PRICES : usual);
   return { kind: "put-product", sku, name: `${sku} of ${between(random, [1, NAMES])}`, price };
 }
 

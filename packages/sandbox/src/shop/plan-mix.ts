@@ -2,16 +2,24 @@
  * The mix of one history: how many regions, people and products, what they mostly do and how impatiently. Each seed draws its own, so that
  * some histories are all repetitions, some all refusals, and some calm (swarm testing: a bit of everything reaches no corner).
  */
-import { type Random, type Region, regionList, SECOND_MS } from "@tandem/kernel";
+import { type Random, type Region, regionList } from "@tandem/kernel";
 import { between, isLikely, oneOf } from "./chance.ts";
 import type { OperationKind } from "./plan.ts";
+import { drawPace, type Pace } from "./plan-pace.ts";
 
 export interface PlanMix {
   readonly regions: readonly Region[];
   readonly customers: readonly string[];
   readonly skus: readonly string[];
-  /** All operations begin within this time. */
-  readonly spreadMs: number;
+  readonly pace: Pace;
+  /** How often somebody wants the first of the products, whichever else there are. */
+  readonly hotRate: number;
+  /** How often two people put one product at the same moment. */
+  readonly duelRate: number;
+  /** How often somebody asks for as much as may be asked for, or for a little more. */
+  readonly extremeRate: number;
+  /** How often somebody asks the name that all regions share. */
+  readonly byNameRate: number;
   readonly weights: readonly (readonly [kind: OperationKind, weight: number])[];
   /** How often an order is an earlier one asked for again, how often elsewhere, and how often with another content. */
   readonly repeatRate: number;
@@ -29,8 +37,9 @@ export interface PlanMix {
 const REGIONS = ["us-east-1", "us-west-2", "eu-west-1"] as const;
 const CUSTOMERS = ["ada", "bob", "cleo", "dan", "eve"] as const;
 const SKUS = ["TEA", "CUP", "POT", "JAM", "MUG", "OAT"] as const;
-/** A rush, a busy minute, and time enough for ticks, sweeps and walks between the operations. */
-const SPREADS_MS = [3 * SECOND_MS, 60 * SECOND_MS, 600 * SECOND_MS] as const;
+/** As many as one order may have lines; one shop in so many has them. */
+const MANY_SKUS = Array.from({ length: 40 }, (_, index) => `PART-${index + 1}`);
+const MANY_RATE = 1 / 24;
 const WEIGHT_MAX = 10;
 /** A kind other than placing orders is left out this often. */
 const LEFT_OUT_RATE = 0.3;
@@ -46,19 +55,24 @@ const OPTIONAL: readonly OperationKind[] = [
 export function drawMix(random: Random): PlanMix {
   const weight = () => between(random, [1, WEIGHT_MAX]);
   const optional = OPTIONAL.filter(() => !isLikely(random, LEFT_OUT_RATE));
+  const skus = isLikely(random, MANY_RATE) ? MANY_SKUS : SKUS.slice(0, between(random, [1, SKUS.length]));
   return {
     regions: regionList(REGIONS.slice(0, oneOf(random, [2, 2, 3]))),
     customers: CUSTOMERS.slice(0, between(random, [1, CUSTOMERS.length])),
-    skus: SKUS.slice(0, between(random, [1, SKUS.length])),
-    spreadMs: oneOf(random, SPREADS_MS),
+    skus,
+    pace: drawPace(random),
+    hotRate: oneOf(random, [0, 0, 0.8]),
+    duelRate: oneOf(random, [0, 0, 0.8]),
+    extremeRate: oneOf(random, [0, 0, 0, 0, 0.1]),
+    byNameRate: oneOf(random, [0, 0, 0.5, 1]),
     weights: [["place-order", weight() + WEIGHT_MAX], ...optional.map((kind) => [kind, weight()] as const)],
     repeatRate: oneOf(random, [0, 0.2, 0.5]),
     elsewhereRate: oneOf(random, [0, 0.5, 0.9]),
     otherContentRate: oneOf(random, [0, 0.05, 0.3]),
     declinedRate: oneOf(random, [0, 0.1, 0.5]),
-    linesMax: between(random, [1, 4]),
+    linesMax: skus === MANY_SKUS ? skus.length : between(random, [1, 4]),
     quantityMax: oneOf(random, [1, 3, 10]),
-    restockMax: oneOf(random, [5, 50, 1_000]),
+    restockMax: oneOf(random, [2, 5, 50, 1_000]),
     triesMax: between(random, [1, 6]),
     moves: isLikely(random, 0.6),
   };

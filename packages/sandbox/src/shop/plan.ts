@@ -27,6 +27,8 @@ export interface PlannedOperation {
   readonly afterMs: number;
   /** Where it is tried first. */
   readonly region: Region;
+  /** Each try asks the name that all regions share, and goes where that leads its customer then; `region` is only the nearest. */
+  readonly byName?: true;
   readonly operation: Operation;
   readonly patience: Patience;
 }
@@ -46,6 +48,8 @@ export interface Plan {
   readonly skus: readonly string[];
   /** By time. */
   readonly operations: readonly PlannedOperation[];
+  /** Minutes between two ticks of a region until all is healed; as deployed, where it is left out. */
+  readonly tickMinutes?: number;
 }
 
 /** Who asks: operators look after the shop, everybody else is a customer. */

@@ -25,6 +25,7 @@ function play() {
   const world = {
     nowMs: clock.nowMs,
     sleep: async (ms: number) => void slept.push(ms),
+    leadsTo: () => EAST,
     ask: async () => ({ kind: "answer", status: 200, body: { items: [], next: null } }) as const,
   };
   const history = () => recorder.history({ regions: PLAN.regions, restedMs: clock.nowMs(), ending: [] });

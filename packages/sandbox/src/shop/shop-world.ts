@@ -6,6 +6,8 @@ export interface ShopWorld {
   nowMs(): number;
   /** Resolves when `ms` of the world's time have passed. */
   sleep(ms: number): Promise<void>;
+  /** Where the name that all regions share leads `customer` now, who is nearest to `near`. In a world that has none, people ask the nearest. */
+  leadsTo?(customer: string, near: Region): Region;
   /** One try. It settles within `timeoutMs`, with an answer or why there is none; it never throws for what the world does. */
   ask(request: AskOfRegion): Promise<Heard>;
 }
