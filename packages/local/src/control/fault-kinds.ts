@@ -48,10 +48,20 @@ function faultKinds(names: FaultNames): Readonly<Record<string, FaultReader>> {
     "region-down": regional({ region }, (faults) => {
       faults.isDown = true;
     }),
+    "region-unreachable": regional({ region }, (faults) => {
+      faults.isUnreachable = true;
+    }),
     partition: kind(
       { regions: z.tuple([region, region]) },
       (state, { regions: [one, other] }) => cutLinks(state, one, other),
       ({ regions: [one, other] }) => differ(one, other, "regions.1"),
+    ),
+    "one-way-partition": kind(
+      { from: region, to: region },
+      (state, { from, to }) => {
+        state.link(from, to).isCut = true;
+      },
+      ({ from, to }) => differ(from, to, "to"),
     ),
     "replication-lag": kind(
       { from: region, to: region, ms },
@@ -84,6 +94,12 @@ function faultKinds(names: FaultNames): Readonly<Record<string, FaultReader>> {
     "queue-down": regional({ region }, ({ queue }) => {
       queue.isDown = true;
     }),
+    "stream-stuck": regional({ region }, (faults) => {
+      faults.isStreamStuck = true;
+    }),
+    "schedule-stopped": regional({ region }, (faults) => {
+      faults.isScheduleStopped = true;
+    }),
     "function-crash": regional({ region, function: functionName, rate }, ({ functions }, fault) => {
       functions.crashRates.set(fault.function, atLeast(functions.crashRates.get(fault.function) ?? 0, fault.rate));
     }),
@@ -101,6 +117,12 @@ function faultKinds(names: FaultNames): Readonly<Record<string, FaultReader>> {
     }),
     cold: regional({ region }, ({ coldFaultIds }, _, id) => {
       coldFaultIds.push(id);
+    }),
+    "crash-all": regional({ region }, ({ crashFaultIds }, _, id) => {
+      crashFaultIds.push(id);
+    }),
+    "lost-messages": regional({ region, rate }, ({ queue }, { rate }) => {
+      queue.lostRate = atLeast(queue.lostRate, rate);
     }),
     "duplicate-messages": regional({ region, rate }, ({ queue }, { rate }) => {
       queue.duplicateRate = atLeast(queue.duplicateRate, rate);

@@ -7,6 +7,10 @@ import { must, type Region } from "@tandem/kernel";
 export interface RegionFaults {
   /** Everything in the region is away, and nothing in it runs. */
   isDown: boolean;
+  /** Customers do not reach it, nor does it reach the payment provider; its peers do. */
+  isUnreachable: boolean;
+  isScheduleStopped: boolean;
+  isStreamStuck: boolean;
   readonly table: {
     latencyMs: number;
     errorRate: number;
@@ -14,10 +18,12 @@ export interface RegionFaults {
     isReadOnly: boolean;
     isDown: boolean;
   };
-  readonly queue: { isStuck: boolean; isDown: boolean; duplicateRate: number };
+  readonly queue: { isStuck: boolean; isDown: boolean; duplicateRate: number; lostRate: number };
   readonly functions: { readonly crashRates: Map<string, number>; lostRate: number; clockSkewMs: number };
   /** The faults that once made every environment of this region start anew. */
   readonly coldFaultIds: string[];
+  /** The faults that once ended every environment of this region. */
+  readonly crashFaultIds: string[];
 }
 
 export interface LinkFaults {
@@ -47,10 +53,14 @@ export function soundState(regions: readonly Region[]): FaultState {
 function soundRegion(): RegionFaults {
   return {
     isDown: false,
+    isUnreachable: false,
+    isScheduleStopped: false,
+    isStreamStuck: false,
     table: { latencyMs: 0, errorRate: 0, error: "internal", isReadOnly: false, isDown: false },
-    queue: { isStuck: false, isDown: false, duplicateRate: 0 },
+    queue: { isStuck: false, isDown: false, duplicateRate: 0, lostRate: 0 },
     functions: { crashRates: new Map(), lostRate: 0, clockSkewMs: 0 },
     coldFaultIds: [],
+    crashFaultIds: [],
   };
 }
 

@@ -17,6 +17,15 @@ describe("a fault", () => {
       () => control.state().link(EAST, WEST).isCut && control.state().link(WEST, EAST).isCut,
     ],
     [
+      { kind: "one-way-partition", from: EAST, to: WEST },
+      () => control.state().link(EAST, WEST).isCut && !control.state().link(WEST, EAST).isCut,
+    ],
+    [{ kind: "region-unreachable", region: EAST }, () => control.state().region(EAST).isUnreachable],
+    [{ kind: "stream-stuck", region: EAST }, () => control.state().region(EAST).isStreamStuck],
+    [{ kind: "schedule-stopped", region: EAST }, () => control.state().region(EAST).isScheduleStopped],
+    [{ kind: "crash-all", region: EAST }, () => control.state().region(EAST).crashFaultIds.length === 1],
+    [{ kind: "lost-messages", region: EAST, rate: 0.2 }, () => control.state().region(EAST).queue.lostRate === 0.2],
+    [
       { kind: "replication-lag", from: EAST, to: WEST, ms: 2_000 },
       () => control.state().link(EAST, WEST).lagMs === 2_000,
     ],
@@ -67,6 +76,7 @@ describe("a fault", () => {
     ],
     ["an unknown region of two", { kind: "partition", regions: [EAST, "mars-1"] }, "regions.1", /mars-1/],
     ["one region twice", { kind: "partition", regions: [EAST, EAST] }, "regions.1", /two different regions.*us-east-1/],
+    ["a road to itself", { kind: "one-way-partition", from: WEST, to: WEST }, "to", /two different regions/],
     ["a link to itself", { kind: "replication-lag", from: WEST, to: WEST, ms: 5 }, "to", /two different regions/],
     ["a missing region", { kind: "region-down" }, "region", /./],
     ["an unknown field", { kind: "payment-down", loud: true }, "loud", /unknown field/],

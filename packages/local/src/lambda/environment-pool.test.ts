@@ -128,3 +128,18 @@ test("who waits at the gate for an event that was served meanwhile starts nothin
   expect(served).toHaveLength(2);
   expect(all).toHaveLength(1);
 });
+
+test("when all are killed, those at work, those at rest and those that start end, and the next event starts anew", async () => {
+  const { pool, all, served, ask, ready, release } = createPool({ gate: createStartGate(64) });
+  await ask(3);
+  await ready(0);
+  await ready(1);
+  await release(0);
+
+  const ended = Promise.all(all.map((environment) => environment.ended));
+  await pool.killAll();
+
+  expect(await ended).toEqual(all.map(() => "signal: killed"));
+  expect(pool.counts()).toMatchObject({ free: 0, busy: 0 });
+  expect(served.length).toBeGreaterThan(1);
+});

@@ -37,6 +37,8 @@ export interface EnvironmentPool {
   retire(): Promise<void>;
   /** Ends one environment in the middle of its event, or else a free one; false when there is none. */
   killOne(): Promise<boolean>;
+  /** Ends every environment, also in the middle of its event or its start. */
+  killAll(): Promise<void>;
   counts(): { readonly free: number; readonly busy: number; readonly starting: number };
   close(): Promise<void>;
 }
@@ -140,6 +142,11 @@ export function createEnvironmentPool({ start, gate, countMax, waitMsMax, idleMs
     while (free[0] !== undefined && free[0].usedAtMs < until) void free.shift()?.environment.kill();
   }
 
+  async function killAll(): Promise<void> {
+    const slots = [...free.splice(0), ...busy.values()].map((slot) => slot.environment);
+    await Promise.all([...slots, ...starting].map((environment) => environment.kill()));
+  }
+
   return {
     acquire() {
       const slot = free.pop();
@@ -167,12 +174,12 @@ export function createEnvironmentPool({ start, gate, countMax, waitMsMax, idleMs
       await slot?.environment.kill();
       return slot !== undefined;
     },
+    killAll,
     counts: () => ({ free: free.length, busy: busy.size, starting: starting.size }),
     async close() {
       closed = true;
       clearInterval(collector);
-      const slots = [...free.splice(0), ...busy.values()].map((slot) => slot.environment);
-      await Promise.all([...slots, ...starting].map((environment) => environment.kill()));
+      await killAll();
       for (const waiter of waiters.splice(0)) waiter(closedError());
     },
   };

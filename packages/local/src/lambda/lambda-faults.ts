@@ -10,6 +10,8 @@ export interface LambdaFaults {
   setClockSkewMs(skewMs: number): void;
   /** No environment that stands now is used for another event. */
   cool(): void;
+  /** Ends every environment, whatever it does. */
+  crashAll(): void;
 }
 
 export interface LambdaFaultState {
@@ -25,7 +27,7 @@ export function createFaultState(): LambdaFaultState {
 export function createLambdaFaults(
   state: LambdaFaultState,
   isFunction: (name: string) => boolean,
-  cool: () => void,
+  environments: Pick<LambdaFaults, "cool" | "crashAll">,
 ): LambdaFaults {
   return {
     setCrashRate(functionName, rate) {
@@ -38,7 +40,7 @@ export function createLambdaFaults(
     setClockSkewMs(skewMs) {
       state.clockSkewMs = skewMs;
     },
-    cool,
+    ...environments,
   };
 }
 

@@ -95,13 +95,14 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
     invokeLater: later.add,
     kill: (name) => runtime(name).pool.killOne(),
     environmentCounts: (name) => runtime(name).pool.counts(),
-    faults: createLambdaFaults(
-      faults,
-      (name) => runtimes.has(name),
-      () => {
+    faults: createLambdaFaults(faults, (name) => runtimes.has(name), {
+      cool() {
         for (const { pool } of runtimes.values()) void pool.retire();
       },
-    ),
+      crashAll() {
+        for (const { pool } of runtimes.values()) void pool.killAll();
+      },
+    }),
     async close() {
       later.close();
       await Promise.all([...runtimes.values()].map((each) => each.close()));

@@ -99,6 +99,23 @@ test("a schedule leaves its input once a period, scaled by the world's pace, als
   );
 });
 
+test("a schedule that is stopped leaves nothing, and goes on when it is not", async () => {
+  let events = 0;
+  const periods: number[] = [];
+  const pace = createPace(6_000 / 10);
+  const options = { rateMinutes: 1, input: {}, pace };
+  const stopped = createSchedule({ ...options, functionName: "tick", invokeLater: () => (events += 1) });
+  const beside = createSchedule({ ...options, functionName: "beside", invokeLater: () => periods.push(events) });
+  stopped.setStopped(true);
+
+  await eventually(() => periods.length === 3);
+  expect(periods).toEqual([0, 0, 0]);
+  stopped.setStopped(false);
+  await eventually(() => events > 0);
+  stopped.close();
+  beside.close();
+});
+
 test("a checkpoint is what was saved last, and a damaged one says which file", () => {
   const directory = mkdtempSync(join(tmpdir(), "tandem-checkpoint-"));
   const path = join(directory, "deep", "on-table-change");

@@ -15,6 +15,8 @@ export interface ScheduleOptions {
 }
 
 export interface Schedule {
+  /** A fault: no event begins while it is stopped. */
+  setStopped(isStopped: boolean): void;
   close(): void;
 }
 
@@ -23,6 +25,17 @@ export function createSchedule({ rateMinutes, functionName, input, pace, invokeL
     Number.isInteger(rateMinutes) && rateMinutes >= 1,
     `a rate is a whole number of minutes from 1, not ${rateMinutes}`,
   );
-  const timer = setInterval(() => invokeLater(functionName, input), pace.wait(rateMinutes * MINUTE_MS));
-  return { close: () => clearInterval(timer) };
+  let isStopped = false;
+  const timer = setInterval(
+    () => {
+      if (!isStopped) invokeLater(functionName, input);
+    },
+    pace.wait(rateMinutes * MINUTE_MS),
+  );
+  return {
+    setStopped(stopped) {
+      isStopped = stopped;
+    },
+    close: () => clearInterval(timer),
+  };
 }

@@ -10,6 +10,7 @@ import { listenHttp } from "../world/http-server.ts";
 import type { Log } from "../world/log.ts";
 import type { Pace } from "../world/pace.ts";
 import { createDuplicateDeliveries } from "./duplicate-deliveries.ts";
+import { createLostMessages } from "./lost-messages.ts";
 import { createMessageMoves } from "./message-moves.ts";
 import { createQueueAddresses } from "./queue-address.ts";
 import { createSqsActions, type PerformSqsAction } from "./sqs-actions.ts";
@@ -35,6 +36,8 @@ export interface SqsFaults {
   setDown(isDown: boolean): void;
   /** How likely a message comes once more after it was deleted; 0 to 1. */
   setDuplicateRate(rate: number): void;
+  /** How likely a message is lost for whoever would receive it; 0 to 1. */
+  setLostRate(rate: number): void;
 }
 
 export interface LocalSqsOptions {
@@ -64,7 +67,8 @@ export async function createLocalSqs(options: LocalSqsOptions): Promise<LocalSqs
   const calls = createSqsCalls(engine, addresses, pace);
   const moves = createMessageMoves(calls);
   const duplicates = createDuplicateDeliveries(calls, pace, random);
-  perform = createSqsActions({ calls, moves, duplicates });
+  const losses = createLostMessages(calls, random);
+  perform = createSqsActions({ calls, moves, duplicates, losses });
 
   return {
     url: server.url,
@@ -73,7 +77,7 @@ export async function createLocalSqs(options: LocalSqsOptions): Promise<LocalSqs
     },
     queueUrl: addresses.url,
     queueArn: addresses.arn,
-    faults: { setDown, setDuplicateRate: duplicates.setRate },
+    faults: { setDown, setDuplicateRate: duplicates.setRate, setLostRate: losses.setRate },
     kill: engine.process.kill,
     restart: engine.process.restart,
     async close() {

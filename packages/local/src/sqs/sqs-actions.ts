@@ -3,6 +3,7 @@
  * does not do, or does differently from SQS, is done here. Everything is in the shapes of the JSON protocol.
  */
 import type { DuplicateDeliveries } from "./duplicate-deliveries.ts";
+import type { LostMessages } from "./lost-messages.ts";
 import type { MessageMoves } from "./message-moves.ts";
 import { queueName } from "./queue-address.ts";
 import { receive } from "./receive.ts";
@@ -17,9 +18,10 @@ export interface SqsActionsOptions {
   readonly calls: SqsCalls;
   readonly moves: MessageMoves;
   readonly duplicates: DuplicateDeliveries;
+  readonly losses: LostMessages;
 }
 
-export function createSqsActions({ calls, moves, duplicates }: SqsActionsOptions): PerformSqsAction {
+export function createSqsActions({ calls, moves, duplicates, losses }: SqsActionsOptions): PerformSqsAction {
   return async (action, input, gone) => {
     switch (action) {
       case "CreateQueue":
@@ -27,7 +29,7 @@ export function createSqsActions({ calls, moves, duplicates }: SqsActionsOptions
         await checkRedrivePolicy(calls, input);
         return await calls.call(action, input);
       case "ReceiveMessage": {
-        const messages = await receive(calls, input, gone);
+        const messages = await losses.withoutLost(input["QueueUrl"], await receive(calls, input, gone));
         duplicates.received(messages);
         return messages.length === 0 ? {} : { Messages: messages };
       }

@@ -1,16 +1,22 @@
-/** What a region's functions call by address besides DynamoDB and SQS: Lambda itself, and the peers' APIs over roads that can be cut. */
+/**
+ * What a region's functions call by address besides DynamoDB and SQS: Lambda itself, and over roads that can be cut the peers' APIs and the payment
+ * provider.
+ */
 import type { Region } from "@tandem/kernel";
 import type { Invoke } from "../lambda/invocation.ts";
 import { createInvokeEndpoint } from "../lambda/invoke-endpoint.ts";
-import { openPeerRoad } from "../router/peer-road.ts";
+import { openRoad } from "../router/road.ts";
 import { FUNCTION_NAMES } from "./product.ts";
 
 export interface RegionNetwork {
   readonly lambdaUrl: string;
   readonly peerUrls: Readonly<Record<string, string>>;
+  readonly paymentsUrl: string;
   /** Lambda's endpoint is away. */
   setDown(isDown: boolean): void;
   setCut(peer: Region, isCut: boolean): void;
+  /** Cuts the road to what lies in no region. */
+  setOutsideCut(isCut: boolean): void;
   close(): Promise<void>;
 }
 
@@ -18,20 +24,27 @@ export interface RegionNetworkOptions {
   readonly region: Region;
   /** The ports of the peers' APIs, which need not be open yet. */
   readonly peers: readonly { readonly region: Region; readonly apiPort: number }[];
+  readonly paymentsPort: number;
   readonly invoke: Invoke;
 }
 
-export async function openRegionNetwork({ region, peers, invoke }: RegionNetworkOptions): Promise<RegionNetwork> {
+export async function openRegionNetwork(options: RegionNetworkOptions): Promise<RegionNetwork> {
+  const { region, peers, paymentsPort, invoke } = options;
   const isFunction = (name: string) => FUNCTION_NAMES.some((each) => each === name);
   const endpoint = await createInvokeEndpoint({ region, isFunction, invoke });
-  const roads = await Promise.all(peers.map((peer) => openPeerRoad(peer.region, peer.apiPort)));
+  const roads = new Map(
+    await Promise.all(peers.map(async (peer) => [peer.region, await openRoad(peer.apiPort)] as const)),
+  );
+  const payments = await openRoad(paymentsPort);
   return {
     lambdaUrl: endpoint.url,
-    peerUrls: Object.fromEntries(roads.map(({ peer, url }) => [peer, url])),
+    peerUrls: Object.fromEntries([...roads].map(([peer, { url }]) => [peer, url])),
+    paymentsUrl: payments.url,
     setDown: endpoint.setDown,
-    setCut: (peer, isCut) => roads.find((road) => road.peer === peer)?.setCut(isCut),
+    setCut: (peer, isCut) => roads.get(peer)?.setCut(isCut),
+    setOutsideCut: payments.setCut,
     async close() {
-      await Promise.all([endpoint, ...roads].map((each) => each.close()));
+      await Promise.all([endpoint, payments, ...roads.values()].map((each) => each.close()));
     },
   };
 }

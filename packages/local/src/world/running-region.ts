@@ -6,7 +6,6 @@ import type { Region } from "@tandem/kernel";
 import { createHttpApi, type HttpApi } from "../api-gateway/http-api.ts";
 import type { RegionFaults } from "../control/fault-state.ts";
 import type { DynamoRegion } from "../dynamodb/global-dynamo.ts";
-import type { EventSourceMapping } from "../lambda/event-source-mapping.ts";
 import type { FunctionSettings } from "../lambda/function-settings.ts";
 import { createLambdaHost, type LambdaHost } from "../lambda/lambda-host.ts";
 import type { LocalSqs } from "../sqs/local-sqs.ts";
@@ -15,7 +14,7 @@ import type { Log } from "./log.ts";
 import type { Pace } from "./pace.ts";
 import { FUNCTION_NAMES } from "./product.ts";
 import { openRegionNetwork, type RegionNetwork, type RegionNetworkOptions } from "./region-network.ts";
-import { httpRoutes, startTriggers } from "./triggers.ts";
+import { httpRoutes, startTriggers, type Triggers } from "./triggers.ts";
 
 export interface RegionParts {
   readonly region: Region;
@@ -29,6 +28,7 @@ export interface RegionParts {
   functions(network: RegionNetwork): readonly FunctionSettings[];
   readonly apiPort: number;
   readonly peers: RegionNetworkOptions["peers"];
+  readonly paymentsPort: number;
   /** Where the stream's reader remembers how far it is. */
   readonly checkpointPath: string;
 }
@@ -48,8 +48,8 @@ export interface RunningRegion {
 }
 
 export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
-  const { region, accountId, pace, log, dynamodb, sqs, queues, peers } = parts;
-  const network = await openRegionNetwork({ region, peers, invoke: (name, event) => lambda.invoke(name, event) });
+  const { region, accountId, pace, log, dynamodb, sqs, queues } = parts;
+  const network = await openRegionNetwork({ ...parts, invoke: (name, event) => lambda.invoke(name, event) });
   const lambda = createLambdaHost({ region, accountId, pace, log, functions: parts.functions(network) });
   const triggers = startTriggers({ ...parts, lambda });
   const api = await createHttpApi({
@@ -60,7 +60,7 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
     invoke: lambda.invoke,
     log,
   });
-  const appliedColdIds = new Set<string>();
+  const struckIds = new Set<string>();
   return {
     region,
     url: api.url,
@@ -68,16 +68,7 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
     sqs,
     queues,
     lambda,
-    applyFaults: (faults) =>
-      applyRegionFaults(faults, {
-        dynamodb,
-        sqs,
-        lambda,
-        network,
-        api,
-        mappings: triggers.mappings,
-        appliedColdIds,
-      }),
+    applyFaults: (faults) => applyRegionFaults(faults, { dynamodb, sqs, lambda, network, api, triggers, struckIds }),
     setPeerCut: network.setCut,
     async close() {
       await api.close();
@@ -94,13 +85,14 @@ interface Breakable {
   readonly lambda: LambdaHost;
   readonly network: RegionNetwork;
   readonly api: HttpApi;
-  readonly mappings: readonly EventSourceMapping[];
-  readonly appliedColdIds: Set<string>;
+  readonly triggers: Triggers;
+  /** The faults of one moment that have had their moment. */
+  readonly struckIds: Set<string>;
 }
 
 function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
-  const { isDown, table, queue, functions, coldFaultIds } = faults;
-  const { dynamodb, sqs, lambda, network, api, mappings, appliedColdIds } = breakable;
+  const { isDown, isUnreachable, isScheduleStopped, isStreamStuck, table, queue, functions } = faults;
+  const { dynamodb, sqs, lambda, network, api, triggers, struckIds } = breakable;
   dynamodb.setFaults({
     latencyMs: table.latencyMs,
     errorRate: table.errorRate,
@@ -110,14 +102,23 @@ function applyRegionFaults(faults: RegionFaults, breakable: Breakable): void {
   });
   sqs.faults.setDown(queue.isDown || isDown);
   sqs.faults.setDuplicateRate(queue.duplicateRate);
-  api.faults.setDown(isDown);
+  sqs.faults.setLostRate(queue.lostRate);
+  api.faults.setDown(isDown || isUnreachable);
   network.setDown(isDown);
-  for (const mapping of mappings) mapping.setStuck(queue.isStuck || isDown);
+  network.setOutsideCut(isUnreachable);
+  for (const mapping of triggers.queues) mapping.setStuck(queue.isStuck || isDown);
+  for (const mapping of triggers.streams) mapping.setStuck(queue.isStuck || isStreamStuck || isDown);
+  for (const schedule of triggers.schedules) schedule.setStopped(isScheduleStopped);
   for (const name of FUNCTION_NAMES) lambda.faults.setCrashRate(name, functions.crashRates.get(name) ?? 0);
   lambda.faults.setLostRate(functions.lostRate);
   lambda.faults.setClockSkewMs(functions.clockSkewMs);
-  for (const id of coldFaultIds) {
-    if (!appliedColdIds.has(id)) lambda.faults.cool();
-    appliedColdIds.add(id);
+  for (const [ids, strike] of [
+    [faults.coldFaultIds, lambda.faults.cool],
+    [faults.crashFaultIds, lambda.faults.crashAll],
+  ] as const) {
+    for (const id of ids) {
+      if (!struckIds.has(id)) strike();
+      struckIds.add(id);
+    }
   }
 }

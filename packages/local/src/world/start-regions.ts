@@ -25,7 +25,6 @@ export async function startRegions(
       dynamodbUrl: dynamodb.url,
       sqsUrl: sqs.url,
       queueUrl: sqs.queueUrl(QUEUES.work),
-      paymentsUrl: engines.payments.url,
       globalHost: `127.0.0.1:${ports.global}`,
       authKeys,
     };
@@ -37,7 +36,9 @@ export async function startRegions(
       dynamodb,
       sqs,
       queues,
-      functions: ({ lambdaUrl, peerUrls }) => functionSettings(engines.code, { ...surroundings, lambdaUrl, peerUrls }),
+      functions: ({ lambdaUrl, peerUrls, paymentsUrl }) =>
+        functionSettings(engines.code, { ...surroundings, lambdaUrl, peerUrls, paymentsUrl }),
+      paymentsPort: ports.payments,
       apiPort: apiPort(region),
       peers: regions.filter((peer) => peer !== region).map((peer) => ({ region: peer, apiPort: apiPort(peer) })),
       checkpointPath: join(directory, region, KEPT.streamCheckpoint),

@@ -29,25 +29,30 @@ export interface TriggerParts {
 }
 
 export interface Triggers {
-  readonly mappings: readonly EventSourceMapping[];
+  readonly streams: readonly EventSourceMapping[];
+  readonly queues: readonly EventSourceMapping[];
+  readonly schedules: readonly Schedule[];
   close(): Promise<void>;
 }
 
 export function startTriggers(parts: TriggerParts): Triggers {
-  const mappings: EventSourceMapping[] = [];
+  const streams: EventSourceMapping[] = [];
+  const queues: EventSourceMapping[] = [];
   const schedules: Schedule[] = [];
   const queueClient = createQueueClient(parts.sqs.url);
   for (const name of FUNCTION_NAMES) {
     const { trigger } = FUNCTIONS[name];
-    if (trigger.kind === "stream") mappings.push(mapStream(name, { ...parts, queueClient }));
-    if (trigger.kind === "queue") mappings.push(mapQueue(name, parts));
+    if (trigger.kind === "stream") streams.push(mapStream(name, { ...parts, queueClient }));
+    if (trigger.kind === "queue") queues.push(mapQueue(name, parts));
     if (trigger.kind === "schedule") schedules.push(startSchedule(name, parts));
   }
   return {
-    mappings,
+    streams,
+    queues,
+    schedules,
     async close() {
       for (const schedule of schedules) schedule.close();
-      await Promise.all(mappings.map((mapping) => mapping.close()));
+      await Promise.all([...streams, ...queues].map((mapping) => mapping.close()));
       await queueClient.close();
     },
   };

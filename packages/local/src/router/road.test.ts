@@ -1,16 +1,15 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { region } from "@tandem/kernel";
 import { expect, onTestFinished, test } from "vitest";
-import { openPeerRoad } from "./peer-road.ts";
+import { openRoad } from "./road.ts";
 
 async function start(handler: RequestListener) {
   const server = createServer(handler);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const road = await openPeerRoad(region("us-west-2"), port);
+  const road = await openRoad(port);
   onTestFinished(async () => {
     await road.close();
     server.closeAllConnections();

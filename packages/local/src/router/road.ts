@@ -1,13 +1,11 @@
 /**
- * The way from one region to a peer's public API. Everybody else reaches that API directly; what a region asks of its peer goes this
- * way, so that a partition between the two can cut it and nobody else's.
+ * The way from one region to something that others reach as well: a peer's public API, or the payment provider. What this region asks goes this
+ * way, so that a fault can cut it and nobody else's.
  */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import type { Region } from "@tandem/kernel";
 
-export interface PeerRoad {
-  readonly peer: Region;
+export interface Road {
   readonly url: string;
   /** While it is cut nothing passes, and what was under way breaks. */
   setCut(isCut: boolean): void;
@@ -15,7 +13,7 @@ export interface PeerRoad {
 }
 
 /** Leads to `port` on this machine; nobody has to listen there yet. */
-export async function openPeerRoad(peer: Region, port: number): Promise<PeerRoad> {
+export async function openRoad(port: number): Promise<Road> {
   const sockets = new Set<Socket>();
   let isCut = false;
 
@@ -45,7 +43,6 @@ export async function openPeerRoad(peer: Region, port: number): Promise<PeerRoad
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    peer,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     setCut(cut) {
       isCut = cut;
