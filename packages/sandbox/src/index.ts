@@ -29,7 +29,8 @@ export type { SkewedClock } from "./machine/skewed-clock.ts";
 export { type Choice, drawFaultPlan, drawRate, drawWindow, type SwarmMenu } from "./machine/swarm.ts";
 export type { TracedLine, TraceKeeping, TraceLine } from "./machine/trace.ts";
 export { CLIENT_TIMEOUT_MS, type ClientAnswer, type ClientOptions } from "./region/clients.ts";
-export { drawWorldFaults, type WorldFaultMenu } from "./region/drawn-faults.ts";
+export { drawWorldFaults } from "./region/drawn-faults.ts";
+export type { WorldFaultMenu } from "./region/drawn-faults-together.ts";
 export type { ProviderCharge } from "./region/payment-provider.ts";
 export type { RegionPorts, RegionProgram } from "./region/region-program.ts";
 export type { RegionState } from "./region/region-state.ts";
@@ -39,6 +40,7 @@ export { describeFault, type WorldFault, type WorldFaultKind } from "./region/wo
 export type { WorldNumbers } from "./region/world-numbers.ts";
 export type { Bug } from "./region/world-parts.ts";
 export type { Ask } from "./shop/ask.ts";
+export { type Client, createClient } from "./shop/client.ts";
 export { drawPlan } from "./shop/draw-plan.ts";
 export { evidenceOf } from "./shop/evidence.ts";
 export type { History, HistoryEvent, ReplicaEnding } from "./shop/history.ts";

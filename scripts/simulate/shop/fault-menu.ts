@@ -29,11 +29,14 @@ const TARGETS = ["table", "queue", "payments"] as const;
 /** Functions of a region, as the world names their roles. */
 const ROLES = ["api", "worker", "tick", "stream"] as const;
 
-export function faultMenu(durationMs: number): SwarmMenu {
+/** From a customer to a region: from wherever; or from next door, so that two who ask at one moment are heard at one moment. */
+const ROAD_MS = { far: [5, 120], near: [5, 8] } as const;
+
+export function faultMenu(durationMs: number, customers: keyof typeof ROAD_MS): SwarmMenu {
   return {
     durationMs,
     latencies: [
-      { target: { to: "api" }, ms: [5, 120] },
+      { target: { to: "api" }, ms: ROAD_MS[customers] },
       { target: { to: "payments" }, ms: [20, 600] },
     ],
     calls: [

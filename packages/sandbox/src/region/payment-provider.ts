@@ -27,7 +27,7 @@ export interface PaymentProvider {
   chargesOf(orderId: string): readonly ProviderCharge[];
   /** The whole ledger, oldest first. */
   ledger(): readonly ProviderCharge[];
-  /** From now on keys live this long, also those that were used before. */
+  /** Keys that are used from now on are remembered for this long. */
   setKeyLife(ms: number): void;
   /** Every key used until now is as good as new. */
   forgetKeys(): void;
@@ -45,14 +45,12 @@ export interface PaymentProviderOptions {
 export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions): PaymentProvider {
   const charges: ProviderCharge[] = [];
   const byOrder = new Map<string, ProviderCharge[]>();
-  const keys = new Map<string, ProviderCharge>();
+  const keys = new Map<string, { readonly charge: ProviderCharge; readonly untilMs: number }>();
   let keyLifeMs = KEY_LIFE_MS;
 
   function remembered(key: string): ProviderCharge | undefined {
-    const charge = keys.get(key);
-    if (charge === undefined || nowMs() - charge.atMs < keyLifeMs) return charge;
-    keys.delete(key);
-    return undefined;
+    const known = keys.get(key);
+    return known !== undefined && nowMs() < known.untilMs ? known.charge : undefined;
   }
 
   return {
@@ -65,7 +63,7 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
       const charge = { id: randomId("chg", random), orderId, amount, status, key, atMs: nowMs() } as const;
       charges.push(charge);
       byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), charge]);
-      keys.set(key, charge);
+      keys.set(key, { charge, untilMs: nowMs() + keyLifeMs });
       return charge;
     },
     chargesOf: (orderId) => byOrder.get(orderId) ?? [],

@@ -20,6 +20,7 @@ import { ordersGoForward } from "./orders-go-forward.ts";
 import { paidShowsWhatWasTaken } from "./paid-shows-what-was-taken.ts";
 import { refusalsStand } from "./refusals-stand.ts";
 import { regionsAgree } from "./regions-agree.ts";
+import { regionsShowTheSame } from "./regions-show-the-same.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
 import { stampsAreNotAhead } from "./stamps-are-not-ahead.ts";
 
@@ -34,8 +35,8 @@ export const INVARIANTS: readonly Invariant[] = [
   refusalsStand,
   oneKeyOneOrder,
   ordersGoForward,
-  escrowBalances,
   noPieceSoldTwice,
+  escrowBalances,
   noPieceEvaporates,
   noPieceConjured,
   chargedOnce,
@@ -44,6 +45,7 @@ export const INVARIANTS: readonly Invariant[] = [
   ordersEnd,
   listsHoldEachOrderOnce,
   regionsAgree,
+  regionsShowTheSame,
   obligationsAreMet,
   healedRegionsAnswer,
 ];

@@ -35,3 +35,13 @@ test("the same key is not given a second order", () => {
 
   expect(proofOf(oneKeyOneOrder, tale.end())).toEqual(only(oneKeyOneOrder));
 });
+
+test("a region that has placed an order does not refuse it to whoever asks for the same again", () => {
+  const tale = createTale();
+  stockTea(tale, 5);
+  sellTea(tale);
+  const lines = [{ sku: TEA, quantity: 1 }];
+  tale.ask(EAST, { kind: "place-order", customer: ADA, key: KEY, lines }, { status: 409 });
+
+  expect(proofOf(oneKeyOneOrder, tale.end())).toEqual(only(oneKeyOneOrder));
+});

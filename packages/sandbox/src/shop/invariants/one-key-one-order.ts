@@ -7,12 +7,18 @@ import type { Breach, Invariant } from "../invariant.ts";
 import { acceptedTries, type KeyUse, keyUses, regionsOf, wish } from "../keys.ts";
 import { standingTwin } from "../order-record.ts";
 import { shownOrder } from "../shown.ts";
+import { isRefused } from "../try.ts";
 
 export const oneKeyOneOrder: Invariant = {
   name: "one key is one order",
   promise: "A key gives one order everywhere, with what was asked for under it.",
   breaches: (evidence) =>
-    keyUses(evidence).flatMap((use) => [...otherOrders(use), ...otherContents(use), ...otherEndings(evidence, use)]),
+    keyUses(evidence).flatMap((use) => [
+      ...otherOrders(use),
+      ...otherContents(use),
+      ...refusedRepetitions(use),
+      ...otherEndings(evidence, use),
+    ]),
 };
 
 function otherOrders(use: KeyUse): readonly Breach[] {
@@ -33,6 +39,16 @@ function otherContents(use: KeyUse): readonly Breach[] {
     if (shown === asked && asked === expected) return [];
     const says = `${tried.operationId} asked for ${asked} and was given ${shown} under a key of ${expected}`;
     return [{ says, about: use.orderId }];
+  });
+}
+
+/** A region that has taken an order on does not refuse it to whoever asks for the same again. */
+function refusedRepetitions(use: KeyUse): readonly Breach[] {
+  if (new Set(use.tries.map(({ operation }) => wish(operation.lines))).size > 1) return [];
+  return use.tries.filter(isRefused).flatMap(({ operationId, region, askedAt }) => {
+    const isKnown = acceptedTries(use).some((earlier) => earlier.region === region && earlier.answeredAt < askedAt);
+    if (!isKnown) return [];
+    return [{ says: `${region} had placed ${use.orderId}, and refused it to ${operationId}`, about: use.orderId }];
   });
 }
 
