@@ -1,4 +1,4 @@
-import { createSeededRandom } from "@tandem/kernel";
+import { createSeededRandom, DAY_MS } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { drawPlan, OPERATION_COUNT } from "./draw-plan.ts";
 
@@ -40,4 +40,26 @@ test("seeds differ in their mix: regions, kinds, repetitions elsewhere and with 
   expect(isElsewhere.length).toBeGreaterThan(100);
   expect(isOther.length).toBeGreaterThan(20);
   expect(repeats.filter((uses) => uses.every(({ length }) => length === 1)).length).toBeGreaterThan(5);
+});
+
+test("some plans last for days, ask by the shared name, rush at one product, and go to the limits", () => {
+  const all = plans();
+  const operations = all.flatMap((plan) => plan.operations);
+  const quantities = operations.flatMap(({ operation }) =>
+    operation.kind === "place-order" ? operation.lines.map(({ quantity }) => quantity) : [],
+  );
+  const atOnce = all.map((plan) => {
+    const puts = plan.operations.flatMap(({ operation, afterMs }) =>
+      operation.kind === "put-product" ? [`${operation.sku} at ${afterMs}`] : [],
+    );
+    return puts.length - new Set(puts).size;
+  });
+
+  expect(all.some((plan) => (plan.operations.at(-1)?.afterMs ?? 0) > DAY_MS && plan.tickMinutes !== undefined)).toBe(
+    true,
+  );
+  expect(operations.some(({ byName }) => byName === true)).toBe(true);
+  expect(operations.some(({ operation, byName }) => operation.kind === "restock" && byName === true)).toBe(false);
+  expect([0, 1_000, 1_001].every((quantity) => quantities.includes(quantity))).toBe(true);
+  expect(Math.max(...atOnce)).toBeGreaterThan(5);
 });
