@@ -13,6 +13,8 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   ...["createRoute", "createMiddleware"],
   // Ours.
   ...["region", "sortPrefix"],
+  ...["declareFact", "declareFragment", "declareCounter", "folded", "lastWriterWinsPerField", "addWins"],
+  ...["observedRemove", "inEscrow", "sideBySide", "ownRegionOnly"],
 ]);
 /** By how a chain begins: a schema is a description, however long. */
 const CHAINS = /^z\./;

@@ -1,6 +1,7 @@
 import { createDynamoClient, createDynamoRegionTable } from "@tandem/aws";
 import { createManualClock } from "@tandem/kernel";
 import { formatStamp, makeKey, makePartition } from "@tandem/replication";
+import { undeclaredAdjust, undeclaredFact } from "@tandem/replication/laws";
 import { expect, it } from "vitest";
 import { PATIENCE, REGION } from "./law-table.ts";
 import { useLossyTable } from "./use-lossy-table.ts";
@@ -13,9 +14,9 @@ it("the SDK's own second try of a commit whose answer was lost is done, not refu
   const partition = makePartition(["ORDER", "ord_1"]);
   const key = (name: string) => makeKey({ partition, name, region: REGION });
   const stamp = formatStamp({ ms: 1_800_000_000_000, counter: 0, region: REGION });
-  const alone = { type: "fact", key: key("ALONE"), v: 1, data: {} } as const;
-  const anchor = { type: "fact", key: key("ANCHOR"), v: 1, data: {} } as const;
-  const adjust = { type: "adjust", key: key("ESCROW"), v: 1, by: { n: { add: 5 } } } as const;
+  const alone = undeclaredFact({ key: key("ALONE"), v: 1, data: {} });
+  const anchor = undeclaredFact({ key: key("ANCHOR"), v: 1, data: {} });
+  const adjust = undeclaredAdjust({ key: key("ESCROW"), v: 1, by: { n: { add: 5 } } });
 
   proxy().loseAnswers(1);
   expect(await table.commit({ id: "commit-alone", stamp, writes: [alone] })).toEqual({ ok: true });

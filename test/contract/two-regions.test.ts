@@ -3,7 +3,14 @@ import { createDynamoClient, createDynamoRegionTable, createSqsClient, createSqs
 import { decodeHint, type Hint } from "@tandem/delivery";
 import { assert, createManualClock, createSeededRandom, must, type Region } from "@tandem/kernel";
 import { formatStamp, type Item, makeKey, makePartition, type Partition, type RegionTable } from "@tandem/replication";
-import { describeRegionTableLaws, type RegionTableHarness, regionTableLaws } from "@tandem/replication/laws";
+import {
+  describeRegionTableLaws,
+  type RegionTableHarness,
+  regionTableLaws,
+  undeclaredAdjust,
+  undeclaredFact,
+  undeclaredFragment,
+} from "@tandem/replication/laws";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDynamoHarness, OTHER_REGION, PATIENCE, REGION } from "./law-table.ts";
 import { type LawWorld, openLawWorld } from "./law-world.ts";
@@ -68,9 +75,9 @@ async function writeHistory(table: RegionTable, options: { partition: Partition;
       id,
       stamp: formatStamp({ ms: Date.UTC(2026, 0, 1) + index, counter: 0, region }),
       writes: [
-        { type: "fact", key: key(`${name}-FACT-${index}`), v: 1, data: { index } },
-        { type: "fragment", key: key(`${name}-PART`), v: 1, data: { index }, expected },
-        { type: "adjust", key: key(`${name}-SUM`), v: 1, by: { sum: { add } } },
+        undeclaredFact({ key: key(`${name}-FACT-${index}`), v: 1, data: { index } }),
+        undeclaredFragment({ key: key(`${name}-PART`), v: 1, data: { index }, expected }),
+        undeclaredAdjust({ key: key(`${name}-SUM`), v: 1, by: { sum: { add } } }),
       ],
     });
     expect(outcome).toEqual({ ok: true });
@@ -124,11 +131,11 @@ describe("a record that two regions write", () => {
         stamp: formatStamp({ ms: Date.UTC(2026, 0, 1), counter: 0, region: REGION }),
         writes: [
           { type: "absent", key: key("PLACED", OTHER_REGION) },
-          { type: "fact", key: key(id, REGION), v: 1, data: {} },
+          undeclaredFact({ key: key(id, REGION), v: 1, data: {} }),
         ],
       });
     await world.setPartitioned(true);
-    const placed = { type: "fact", key: key("PLACED", OTHER_REGION), v: 1, data: {} } as const;
+    const placed = undeclaredFact({ key: key("PLACED", OTHER_REGION), v: 1, data: {} });
     const stamp = formatStamp({ ms: Date.UTC(2026, 0, 1), counter: 0, region: OTHER_REGION });
     expect(await west.commit({ id: "commit-in-the-west", stamp, writes: [placed] })).toEqual({ ok: true });
 

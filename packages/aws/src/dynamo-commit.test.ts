@@ -1,5 +1,6 @@
 import { createManualClock, region, SECOND_MS } from "@tandem/kernel";
 import { type Commit, formatStamp, makeKey, makePartition } from "@tandem/replication";
+import { undeclaredAdjust, undeclaredFact } from "@tandem/replication/laws";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { CONTENTION_MS_MAX, CONTENTION_TRIES_MAX } from "./dynamo-commit.ts";
@@ -10,11 +11,11 @@ const EAST = region("us-east-1");
 const PARTITION = makePartition(["ORDER", "ord_1"]);
 const key = (name: string) => makeKey({ partition: PARTITION, name, region: EAST });
 const stamp = formatStamp({ ms: 1_800_000_000_000, counter: 0, region: EAST });
-const FACT = { type: "fact", key: key("PLACED"), v: 1, data: {} } as const;
+const FACT = undeclaredFact({ key: key("PLACED"), v: 1, data: {} });
 const COMMIT: Commit = {
   id: "cmt_12345678",
   stamp,
-  writes: [FACT, { type: "adjust", key: key("ESCROW"), v: 1, by: { n: { add: -1, floor: 0 } } }],
+  writes: [FACT, undeclaredAdjust({ key: key("ESCROW"), v: 1, by: { n: { add: -1, floor: 0 } } })],
 };
 const ok: Step = { status: 200, body: {} };
 const conflict = cancelled({ Code: "TransactionConflict" }, { Code: "None" });

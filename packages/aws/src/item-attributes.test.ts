@@ -1,12 +1,13 @@
 import { Fault, region } from "@tandem/kernel";
 import { formatStamp, makeKey, makePartition } from "@tandem/replication";
+import { undeclaredFact } from "@tandem/replication/laws";
 import { expect, it } from "vitest";
 import { attributesOf, itemFrom } from "./item-attributes.ts";
 
 const EAST = region("us-east-1");
 const stamp = formatStamp({ ms: 1_800_000_000_000, counter: 7, region: EAST });
 const key = makeKey({ partition: makePartition(["CART", "cus_1"]), name: "ADD", region: EAST });
-const write = { type: "fact", key, v: 2, data: { sku: "TEA" }, wake: "changed", expiresAtS: 1_800_000_060 } as const;
+const write = undeclaredFact({ key, v: 2, data: { sku: "TEA" }, wake: "changed", expiresAtS: 1_800_000_060 });
 const attributes = attributesOf(write, { id: "cmt_12345678", stamp, writes: [write] });
 
 it("a fact lies in the table under the names that the infrastructure and the streams' filters know", () => {

@@ -1,5 +1,6 @@
 import { createManualClock, region } from "@tandem/kernel";
 import { type Commit, formatStamp, makeKey, makePartition } from "@tandem/replication";
+import { undeclaredFact } from "@tandem/replication/laws";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { createDynamoClient } from "./dynamo-client.ts";
 import { createDynamoRegionTable } from "./dynamo-region-table.ts";
@@ -12,7 +13,7 @@ const COMMIT: Commit = {
   id: "cmt_12345678",
   stamp: formatStamp({ ms: 1_800_000_000_000, counter: 0, region: EAST }),
   writes: [
-    { type: "fact", key: makeKey({ partition: PARTITION, name: "PLACED", region: EAST }), v: 1, data: { total: 1 } },
+    undeclaredFact({ key: makeKey({ partition: PARTITION, name: "PLACED", region: EAST }), v: 1, data: { total: 1 } }),
   ],
 };
 const ok: Step = { status: 200, body: {} };

@@ -8,14 +8,18 @@
  * Its age is replication's delay, plus up to a tick since the peer wrote, plus any difference of the two regions' clocks.
  */
 import { type Hazard, noHazard, type Random, type Region, randomId } from "@tandem/kernel";
-import { makeKey, makePartition, parseSort, type RegionTable, type StampClock } from "@tandem/replication";
+import { declareFragment, makePartition, type RegionTable, type StampClock, sideBySide } from "@tandem/replication";
 import * as z from "zod";
 import type { DeliveryHazard } from "./hazards.ts";
 
-export const BEAT_VERSION = 1;
-const NAME = "BEAT";
-
 const BeatData = z.object({ atMs: z.number() });
+
+export const Beat = declareFragment({
+  name: "BEAT",
+  version: 1,
+  parse: BeatData.parse,
+  answer: sideBySide("each region says when it was here, and nobody says it for another"),
+});
 
 export interface PeerBeat {
   readonly peer: Region;
@@ -34,25 +38,15 @@ export async function beat(store: {
   const partition = makePartition(["BEATS"]);
   const [items = []] = await table.read([partition], { consistent: true });
   const nowMs = stamps.nowMs();
-  const beats = items.filter((item) => item.kind === "fragment" && parseSort(item.sort).name === NAME);
+  const beats = items.filter(Beat.is);
   const own = beats.find(({ region }) => region === table.region);
   await hazard("beat.before-commit");
   // Refused when another run has beaten meanwhile: its beat is as good.
   await table.commit({
     id: randomId("cmt", random),
     stamp: stamps.next({ above: own?.stamp }),
-    writes: [
-      {
-        type: "fragment",
-        key: makeKey({ partition, name: NAME, region: table.region }),
-        v: BEAT_VERSION,
-        expected: own?.commitId ?? "absent",
-        data: { atMs: nowMs },
-      },
-    ],
+    writes: [Beat.write({ key: Beat.key({ partition, region: table.region }), over: own, data: { atMs: nowMs } })],
   });
-  return beats.flatMap((item) => {
-    if (item.kind !== "fragment" || item.region === table.region) return [];
-    return [{ peer: item.region, ageMs: Math.max(0, nowMs - BeatData.parse(item.data).atMs) }];
-  });
+  const ofPeers = Beat.readAll(beats).filter(({ item }) => item.region !== table.region);
+  return ofPeers.map(({ item, data }) => ({ peer: item.region, ageMs: Math.max(0, nowMs - data.atMs) }));
 }

@@ -1,5 +1,6 @@
 import { must } from "@tandem/kernel";
 import { type FragmentItem, keyOf } from "@tandem/replication";
+import { undeclaredFragment } from "@tandem/replication/laws";
 import { expect, test } from "vitest";
 import { OUTBOX_BUCKET_COUNT, postpone, promise, readOutboxItem } from "./outbox.ts";
 import { OUTBOX_COUNT_MAX, readOutboxState } from "./outbox-state.ts";
@@ -43,7 +44,7 @@ test.each([true, { why: "it failed five times" }, "2026-11-21"])(
     await askFor(region, "a");
     const item = await standing(region);
     const data = { ...item.data, parked };
-    const write = { type: "fragment", key: keyOf(item), v: 2, expected: item.commitId, data } as const;
+    const write = undeclaredFragment({ key: keyOf(item), v: 2, expected: item.commitId, data });
     await region.table.commit({ id: "cmt_parked", stamp: region.stamps.next({ above: item.stamp }), writes: [write] });
 
     expect(await readOutboxState(region.table, NOON_MS + 60_000)).toEqual({ items: 1, parked: 1, oldestWaitMs: 0 });

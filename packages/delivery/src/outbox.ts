@@ -5,24 +5,22 @@
  */
 import { contentId, type Region } from "@tandem/kernel";
 import {
+  declareFragment,
   type EraseWrite,
   type FragmentItem,
   type FragmentWrite,
   type Item,
   keyOf,
-  makeKey,
   makePartition,
+  ownRegionOnly,
   type Partition,
   type Stamp,
-  sortPrefix,
   stampMs,
 } from "@tandem/replication";
 import * as z from "zod";
 
 /** Spreads one region's outbox over this many partitions: each takes 1,000 writes a second. */
 export const OUTBOX_BUCKET_COUNT = 8;
-export const OUTBOX_VERSION = 1;
-const NAME = "EVENT";
 
 const OutboxData = z.object({
   eventId: z.string(),
@@ -32,7 +30,14 @@ const OutboxData = z.object({
   notBeforeMs: z.number().optional(),
   why: z.string().optional(),
   /** Whatever says that it is tried no more; later code may say it with more words than this one knows. */
-  parked: z.unknown().optional(),
+  parked: z.json().optional(),
+});
+
+export const OutboxEvent = declareFragment({
+  name: "EVENT",
+  version: 1,
+  parse: OutboxData.parse,
+  answer: ownRegionOnly("work is promised, put off and ended by one region; a peer takes it over by a copy of its own"),
 });
 
 export interface OutboxItem {
@@ -59,7 +64,7 @@ export function outboxPartitions(region: Region): readonly Partition[] {
   return Array.from({ length: OUTBOX_BUCKET_COUNT }, (_, bucket) => outboxPartition(region, bucket));
 }
 
-export const OUTBOX_PREFIX = sortPrefix(NAME);
+export const OUTBOX_PREFIX = OutboxEvent.prefix;
 
 /** Promises the work that `record` causes; `event` tells it from other work on the same record. */
 export function promise(options: {
@@ -71,19 +76,17 @@ export function promise(options: {
   const { region, record, event, stamp } = options;
   const eventId = contentId("evt", [record, event]);
   const bucket = eventId.charCodeAt(eventId.length - 1) % OUTBOX_BUCKET_COUNT;
-  return {
-    type: "fragment",
-    key: makeKey({ partition: outboxPartition(region, bucket), name: NAME, tail: [stamp, eventId], region }),
-    v: OUTBOX_VERSION,
-    expected: "absent",
+  return OutboxEvent.write({
+    key: OutboxEvent.key({ partition: outboxPartition(region, bucket), tail: [stamp, eventId], region }),
+    over: undefined,
     wake: "outbox",
     data: { eventId, record, at: stamp, attempts: 0 },
-  };
+  });
 }
 
 export function readOutboxItem(item: Item): OutboxItem | undefined {
-  if (item.kind !== "fragment") return undefined;
-  const data = OutboxData.parse(item.data);
+  if (!OutboxEvent.is(item)) return undefined;
+  const data = OutboxEvent.read(item);
   const at = data.at as Stamp;
   return {
     item,
@@ -102,18 +105,16 @@ export function postpone(
   outbox: OutboxItem,
   options: { readonly untilMs: number; readonly why: string },
 ): FragmentWrite {
-  return {
-    type: "fragment",
+  return OutboxEvent.write({
     key: keyOf(outbox.item),
-    v: OUTBOX_VERSION,
-    expected: outbox.item.commitId,
+    over: outbox.item,
     data: {
-      ...outbox.item.data,
+      ...OutboxEvent.read(outbox.item),
       attempts: outbox.attempts + 1,
       notBeforeMs: Math.ceil(options.untilMs),
       why: options.why,
     },
-  };
+  });
 }
 
 /** The promise is kept: beside the fact that answers it. */

@@ -1,4 +1,5 @@
 import { makeKey, makePartition, type Write } from "@tandem/replication";
+import { undeclaredFact } from "@tandem/replication/laws";
 import { expect, test } from "vitest";
 import type { RecordState } from "./product-port.ts";
 import { createOneRegion, EAST, NOON_MS, type OneRegion } from "./testing/one-region.ts";
@@ -15,7 +16,7 @@ async function commit(region: OneRegion, writes: readonly [Write, ...Write[]], i
 }
 
 function fact(name: string, says: string): Write {
-  return { type: "fact", key: makeKey({ partition: recordOf(name), name: says, region: EAST }), v: 1, data: {} };
+  return undeclaredFact({ key: makeKey({ partition: recordOf(name), name: says, region: EAST }), v: 1, data: {} });
 }
 
 /** A product whose records owe one fact each: that they were seen to be asked for. */
@@ -26,7 +27,7 @@ const product = {
     return {
       effect: undefined,
       conflicts: isDone ? 0 : 1,
-      writes: isDone ? [] : [{ type: "fact", key, v: 1, data: {} } as const],
+      writes: isDone ? [] : [undeclaredFact({ key, v: 1, data: {} })],
     };
   },
 };

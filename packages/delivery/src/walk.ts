@@ -5,11 +5,10 @@
  * goes on; two walks at once do the same work twice, which is harmless.
  */
 import { type Clock, noHazard, randomId } from "@tandem/kernel";
-import { type FragmentItem, makeKey, makePartition, type Partition } from "@tandem/replication";
+import { declareFragment, type FragmentItem, makePartition, ownRegionOnly, type Partition } from "@tandem/replication";
 import * as z from "zod";
 import { type Settler, settleRecord } from "./settle-record.ts";
 
-export const WALK_VERSION = 1;
 /** Items in one step, and steps in one run: with a run a minute some three million items a day. */
 const STEP_ITEMS = 100;
 const STEPS_MAX = 20;
@@ -50,26 +49,33 @@ export interface Walk {
 const NOTHING: WalkReport = { looked: 0, settled: 0, failed: 0, conflicts: 0 };
 
 /** `endedMs` is 0 until a walk has come to the end. */
-const Place = z.object({ after: z.string().nullable(), endedMs: z.number() });
+const PlaceData = z.object({ after: z.string().nullable(), endedMs: z.number() });
+
+export const WalkPlaceKept = declareFragment({
+  name: "PLACE",
+  version: 1,
+  parse: PlaceData.parse,
+  answer: ownRegionOnly("each region walks its own replica and keeps its own place"),
+});
 
 export function createWalk(options: WalkOptions): Walk {
   const { table, stamps, random, clock, policy, hazard = noHazard } = options;
-  const key = makeKey({ partition: makePartition(["WALK", table.region]), name: "PLACE", region: table.region });
+  const key = WalkPlaceKept.key({ partition: makePartition(["WALK", table.region]), region: table.region });
 
-  async function keepPlace(standing: FragmentItem | undefined, place: z.infer<typeof Place>): Promise<void> {
+  async function keepPlace(standing: FragmentItem | undefined, place: z.infer<typeof PlaceData>): Promise<void> {
     // Refused when another run has moved on meanwhile: its place is as good.
     await table.commit({
       id: randomId("cmt", random),
       stamp: stamps.next({ above: standing?.stamp }),
-      writes: [{ type: "fragment", key, v: WALK_VERSION, expected: standing?.commitId ?? "absent", data: place }],
+      writes: [WalkPlaceKept.write({ key, over: standing, data: place })],
     });
   }
 
   return {
     async run() {
-      const [[standing] = []] = await table.read([key.partition], { consistent: true });
-      const fragment = standing?.kind === "fragment" ? standing : undefined;
-      const place = fragment === undefined ? { after: null, endedMs: 0 } : Place.parse(fragment.data);
+      const [items = []] = await table.read([key.partition], { consistent: true });
+      const standing = items.find(WalkPlaceKept.is);
+      const place = standing === undefined ? { after: null, endedMs: 0 } : WalkPlaceKept.read(standing);
       if (place.after === null && clock.nowMs() - place.endedMs < policy.restMs) {
         return { ...NOTHING, endedMs: place.endedMs };
       }
@@ -89,7 +95,7 @@ export function createWalk(options: WalkOptions): Walk {
       }
       const endedMs = after === undefined ? clock.nowMs() : place.endedMs;
       await hazard("walk.before-keeping-place");
-      await keepPlace(fragment, { after: after ?? null, endedMs });
+      await keepPlace(standing, { after: after ?? null, endedMs });
       return { ...total, endedMs: endedMs === 0 ? undefined : endedMs };
     },
   };

@@ -9,6 +9,7 @@ import {
   WAKE_LENGTH_MAX,
 } from "./check-commit.ts";
 import { makeKey, makePartition } from "./key.ts";
+import { undeclaredAdjust, undeclaredFact, undeclaredFragment } from "./laws/undeclared.ts";
 import { formatStamp, type Stamp } from "./stamp.ts";
 import type { AdjustWrite, Commit, EraseWrite, FactWrite, FragmentWrite, Write } from "./write.ts";
 
@@ -20,15 +21,15 @@ function key(name: string) {
 }
 
 function fact(more: Partial<FactWrite> = {}): FactWrite {
-  return { type: "fact", key: key("PLACED"), v: 1, data: {}, ...more };
+  return undeclaredFact({ key: key("PLACED"), v: 1, data: {}, ...more });
 }
 
 function fragment(more: Partial<FragmentWrite> = {}): FragmentWrite {
-  return { type: "fragment", key: key("PART"), v: 1, data: {}, expected: "absent", ...more };
+  return undeclaredFragment({ key: key("PART"), v: 1, data: {}, expected: "absent", ...more });
 }
 
 function adjust(by: AdjustWrite["by"]): AdjustWrite {
-  return { type: "adjust", key: key("ESCROW"), v: 1, by };
+  return undeclaredAdjust({ key: key("ESCROW"), v: 1, by });
 }
 
 function facts(count: number, data = {}): FactWrite[] {

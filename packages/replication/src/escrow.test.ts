@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Escrow, isBalanced, readEscrow, returnToEscrow, stockEscrow, takeFromEscrow } from "./escrow.ts";
 import { makeKey, makePartition } from "./key.ts";
+import { undeclaredFact } from "./laws/undeclared.ts";
 import { createMemoryRegionTable } from "./memory-region-table.ts";
 import type { RegionTable } from "./region-table.ts";
 import { formatStamp } from "./stamp.ts";
@@ -34,7 +35,7 @@ async function commit(
   const { ok } = await table.commit({
     id: `cmt_${receipt.padStart(8, "0")}_${tries}`,
     stamp: formatStamp({ ms: NOON_MS, counter: 0, region: EAST }),
-    writes: [{ type: "fact", key, v: 1, data: {} }, adjust],
+    writes: [undeclaredFact({ key, v: 1, data: {} }), adjust],
   });
   return ok;
 }
@@ -74,7 +75,7 @@ test("a repetition takes nothing: as the same commit it is done already, as anot
   const otherCommit = await commit(table, { receipt: "order", adjust: takeFromEscrow(KEY, 2), tries: 2 });
 
   expect([sameCommit, otherCommit]).toEqual([true, false]);
-  expect(await escrowIn(table)).toEqual({ available: 3, stocked: 5, spent: 2, returned: 0 });
+  expect(await escrowIn(table)).toEqual({ available: 3, stocked: 5, spent: 2, returned: 0, given: {}, taken: {} });
 });
 
 test("without a floor the same steps would sell what is not there", async () => {
@@ -94,7 +95,7 @@ test("without a floor the same steps would sell what is not there", async () => 
 test("where nothing was ever put in, everything is zero, and zero is balanced", () => {
   const escrow = readEscrow(undefined);
 
-  expect(escrow).toEqual({ available: 0, stocked: 0, spent: 0, returned: 0 });
+  expect(escrow).toEqual({ available: 0, stocked: 0, spent: 0, returned: 0, given: {}, taken: {} });
   expect(isBalanced(escrow)).toBe(true);
 });
 

@@ -1,14 +1,49 @@
+export {
+  type AddWins,
+  type Answer,
+  addWins,
+  type CounterAnswer,
+  type FactAnswer,
+  type Folded,
+  type FragmentAnswer,
+  folded,
+  type InEscrow,
+  inEscrow,
+  type LastWriterWinsPerField,
+  lastWriterWinsPerField,
+  type ObservedRemove,
+  type OwnRegionOnly,
+  observedRemove,
+  ownRegionOnly,
+  type SideBySide,
+  sideBySide,
+} from "./answer.ts";
 export { COMMIT_WRITES_MAX, checkCommit, DATA_BYTES_MAX } from "./check-commit.ts";
 export { checkReadItems, checkReadPartitions, checkWalk, type PageStart, pageStart } from "./check-read.ts";
+export { type CounterDeclaration, type CounterKind, declareCounter } from "./counter-kind.ts";
 export {
+  type ByRegion,
   type Escrow,
+  type EscrowPlace,
+  EscrowShare,
+  escrowOf,
   isBalanced,
   readEscrow,
   returnToEscrow,
   stockEscrow,
   takeFromEscrow,
 } from "./escrow.ts";
+export {
+  EscrowGiven,
+  EscrowTaken,
+  giveEscrow,
+  type Transfer,
+  takeGiven,
+  untaken,
+} from "./escrow-transfer.ts";
 export { factItem } from "./fact-item.ts";
+export { declareFact, type FactKind, type FactOptions } from "./fact-kind.ts";
+export { declareFragment, type FragmentKind, type FragmentOptions } from "./fragment-kind.ts";
 export {
   type CounterItem,
   type Data,
@@ -18,6 +53,7 @@ export {
   isExpired,
   type Json,
 } from "./item.ts";
+export type { DataDeclaration, ItemKind, Place, Reading, Upcaster, Upcasters } from "./item-kind.ts";
 export {
   type Key,
   type KeyParts,

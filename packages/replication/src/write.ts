@@ -6,8 +6,16 @@ import type { Data } from "./item.ts";
 import type { Key } from "./key.ts";
 import type { Stamp } from "./stamp.ts";
 
+declare const declared: unique symbol;
+/** Only a declared kind makes writes that store something (`item-kind.ts`): what nobody has declared does not compile. */
+interface Declared {
+  readonly [declared]: true;
+}
+/** A write before its kind vouches for it. */
+export type Undeclared<W extends Declared> = Omit<W, typeof declared>;
+
 /** Creates an item once; refused with what stands there if the key was ever used. */
-export interface FactWrite {
+export interface FactWrite extends Declared {
   readonly type: "fact";
   readonly key: Key;
   readonly v: number;
@@ -18,7 +26,7 @@ export interface FactWrite {
 }
 
 /** Replaces this region's own item if its version is the one expected. */
-export interface FragmentWrite {
+export interface FragmentWrite extends Declared {
   readonly type: "fragment";
   readonly key: Key;
   readonly v: number;
@@ -32,7 +40,7 @@ export interface FragmentWrite {
  * Adds to numbers of this region's own item; an absent number is zero. What stands beside it is what a retry finds: a fact,
  * or a fragment that is not erased while a retry may come.
  */
-export interface AdjustWrite {
+export interface AdjustWrite extends Declared {
   readonly type: "adjust";
   readonly key: Key;
   readonly v: number;

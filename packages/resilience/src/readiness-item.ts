@@ -4,10 +4,22 @@
  * refused has had its answer.
  */
 import { type Random, randomId } from "@tandem/kernel";
-import { makeKey, makePartition, type RegionTable, type StampClock } from "@tandem/replication";
+import {
+  declareFragment,
+  type FragmentItem,
+  makePartition,
+  ownRegionOnly,
+  type RegionTable,
+  type StampClock,
+} from "@tandem/replication";
 import type { ReadinessProbes } from "./readiness.ts";
 
-export const HEALTH_ITEM_VERSION = 1;
+export const Probed = declareFragment({
+  name: "PROBED",
+  version: 1,
+  parse: () => ({}),
+  answer: ownRegionOnly("each region probes its own replica"),
+});
 
 export interface TableProbeOptions {
   readonly table: RegionTable;
@@ -19,20 +31,19 @@ export function createTableProbe(options: TableProbeOptions): Pick<ReadinessProb
   const { table, stamps, random } = options;
   const { region } = table;
   const partition = makePartition(["HEALTH", region]);
-  const key = makeKey({ partition, name: "PROBED", region });
-  let standing: { readonly commitId: string; readonly stamp: ReturnType<StampClock["next"]> } | undefined;
+  const key = Probed.key({ partition, region });
+  let standing: FragmentItem | undefined;
   return {
     async readTable() {
       const [items = []] = await table.read([partition], { consistent: true });
-      standing = items.find(({ sort }) => sort === key.sort);
+      standing = items.find(Probed.is);
     },
     async writeTable() {
       const id = randomId("cmt", random);
-      const expected = standing?.commitId ?? "absent";
       await table.commit({
         id,
         stamp: stamps.next({ above: standing?.stamp }),
-        writes: [{ type: "fragment", key, v: HEALTH_ITEM_VERSION, data: {}, expected }],
+        writes: [Probed.write({ key, over: standing, data: {} })],
       });
     },
   };

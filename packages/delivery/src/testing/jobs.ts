@@ -3,11 +3,28 @@
  * charge, of which DONE is the receipt. The provider keeps a ledger, so that a test can count what was really taken.
  */
 import { type Region, randomId } from "@tandem/kernel";
-import { type FactWrite, type Item, makeKey, makePartition, type Partition, parseSort } from "@tandem/replication";
+import {
+  declareFact,
+  type FactWrite,
+  folded,
+  type Item,
+  makePartition,
+  type Partition,
+  parseSort,
+} from "@tandem/replication";
+import * as z from "zod";
 import type { Hint } from "../hint.ts";
 import { promise } from "../outbox.ts";
 import type { Performed, ProductPort } from "../product-port.ts";
 import type { OneRegion } from "./one-region.ts";
+
+const JobData = z.object({ receipt: z.string() });
+const answer = folded("a job is asked for, noted and done once, whichever region says so");
+const JOB_FACTS = {
+  ASKED: declareFact({ name: "ASKED", version: 1, parse: JobData.parse, answer }),
+  NOTED: declareFact({ name: "NOTED", version: 1, parse: JobData.parse, answer }),
+  DONE: declareFact({ name: "DONE", version: 1, parse: JobData.parse, answer }),
+};
 
 export interface ChargeDue {
   readonly key: string;
@@ -86,7 +103,11 @@ export async function factsOf({ table }: OneRegion, name: string): Promise<reado
   return items.map(({ sort }: Item) => parseSort(sort).name);
 }
 
-function jobFact(record: Partition, said: { name: string; region: Region; receipt?: string }): FactWrite {
+function jobFact(
+  record: Partition,
+  said: { name: keyof typeof JOB_FACTS; region: Region; receipt?: string },
+): FactWrite {
   const { name, region, receipt = "" } = said;
-  return { type: "fact", key: makeKey({ partition: record, name, region }), v: 1, data: { receipt } };
+  const kind = JOB_FACTS[name];
+  return kind.write({ key: kind.key({ partition: record, region }), data: { receipt } });
 }

@@ -10,6 +10,7 @@ import type { RegionTable } from "../region-table.ts";
 import { formatStamp } from "../stamp.ts";
 import type { AdjustWrite, Commit, EraseWrite, FactWrite, FragmentWrite, Write } from "../write.ts";
 import type { RegionTableHarness } from "./harness.ts";
+import { undeclaredAdjust, undeclaredFact, undeclaredFragment } from "./undeclared.ts";
 
 const START_MS = Date.UTC(2026, 0, 1);
 
@@ -68,16 +69,10 @@ export function createBench(harness: RegionTableHarness): Bench {
     items,
     item,
     otherPartition: (name) => makePartition(["LAW", run, name]),
-    fact: (name, more) => ({ type: "fact", key: key(name), v: 1, data: text(name), ...more }),
-    fragment: (name, more) => ({
-      type: "fragment",
-      key: key(name),
-      v: 1,
-      data: text(name),
-      expected: "absent",
-      ...more,
-    }),
-    adjust: (name, by) => ({ type: "adjust", key: key(name), v: 1, by }),
+    fact: (name, more) => undeclaredFact({ key: key(name), v: 1, data: text(name), ...more }),
+    fragment: (name, more) =>
+      undeclaredFragment({ key: key(name), v: 1, data: text(name), expected: "absent", ...more }),
+    adjust: (name, by) => undeclaredAdjust({ key: key(name), v: 1, by }),
     erase: (name) => ({ type: "erase", key: key(name) }),
     async done(...writes) {
       const work = commit(...writes);

@@ -1,6 +1,7 @@
 /** Restrictions and lifts as they stand in a table, for tests: each with its id, who is restricted and how. */
 import { type Region, region } from "@tandem/kernel";
 import { type Data, type FactItem, factItem, formatStamp, type Key } from "@tandem/replication";
+import { undeclaredFact } from "@tandem/replication/laws";
 import { liftKey, RESTRICTION_VERSION, type RestrictionKind, restrictionKey } from "../restrictions.ts";
 
 export const EAST = region("us-east-1");
@@ -26,5 +27,5 @@ export function liftItem(lifts: readonly string[], written: Written): FactItem {
 
 function item(key: Key, data: Data, { id, atMs = 1_000, v = RESTRICTION_VERSION }: Written): FactItem {
   const stamp = formatStamp({ ms: atMs, counter: 0, region: key.region });
-  return factItem({ type: "fact", key, v, data }, { id: `cmt_${id}`, stamp });
+  return factItem(undeclaredFact({ key, v, data }), { id: `cmt_${id}`, stamp });
 }

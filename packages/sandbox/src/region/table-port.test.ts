@@ -1,5 +1,6 @@
 import { Fault } from "@tandem/kernel";
 import { type Commit, formatStamp, makeKey } from "@tandem/replication";
+import { undeclaredFact } from "@tandem/replication/laws";
 import { expect, it } from "vitest";
 import type { FaultPlan } from "../machine/fault-plan.ts";
 import { START_MS } from "../machine/machine.ts";
@@ -41,7 +42,7 @@ function createBench(plan: Partial<FaultPlan> = {}, seed = 1) {
 function placing(id: string): Commit {
   const key = makeKey({ partition: partitionOf(), name: "PLACED", region: EAST });
   const stamp = formatStamp({ ms: START_MS, counter: 0, region: EAST });
-  return { id, stamp, writes: [{ type: "fact", key, v: 1, data: {} }] };
+  return { id, stamp, writes: [undeclaredFact({ key, v: 1, data: {} })] };
 }
 
 it("a commit whose answer was lost is tried again, and finds itself", async () => {

@@ -3,23 +3,15 @@
  * that an edit made after reading always wins; the region's listing goes along in the same commit.
  */
 import { Fault, type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel";
-import {
-  compareStamps,
-  editRegisters,
-  type FragmentItem,
-  type FragmentWrite,
-  newestEdit,
-  type RegionTable,
-  type Registers,
-} from "@tandem/replication";
+import { compareStamps, editRegisters, type FragmentItem, newestEdit, type RegionTable } from "@tandem/replication";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { availableIn, stockPartition } from "../stock/stock.ts";
-import { listingKey, writeListing } from "./listing.ts";
+import { ListingItem, listingKey, writeListing } from "./listing.ts";
 import {
   foldProduct,
-  PRODUCT_VERSION,
   type ProductDetails,
+  ProductEdits,
   type ProductFields,
   productKey,
   productPartition,
@@ -47,17 +39,17 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     const edited = editRegisters<ProductFields>(fields, { name, price }, stamp);
     if (edited === undefined) return { product: wanted, created };
 
-    const own = details.find((item) => item.region === table.region);
+    const own = details.filter(ProductEdits.is).find((item) => item.region === table.region);
     await hazard("define-product.before-commit");
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
       writes: [
-        writeProduct(productKey(sku, table.region), edited, own?.commitId ?? "absent"),
+        ProductEdits.write({ key: productKey(sku, table.region), over: own, data: edited }),
         writeListing(
           listingKey(sku, table.region),
           { fields: edited, available: availableIn(stock, table.region), asOf: isoTime(clock.nowMs()) },
-          listing?.commitId ?? "absent",
+          listing,
         ),
       ],
     });
@@ -72,16 +64,7 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
 export async function readOwnListing(table: RegionTable, sku: string): Promise<FragmentItem | undefined> {
   const key = listingKey(sku, table.region);
   const page = await table.page(key.partition, { consistent: true, prefix: key.sort, limit: 1, order: "ascending" });
-  const item = page.items.find(({ sort }) => sort === key.sort);
-  return item?.kind === "fragment" ? item : undefined;
-}
-
-function writeProduct(
-  key: ReturnType<typeof productKey>,
-  fields: Registers<ProductFields>,
-  expected: string,
-): FragmentWrite {
-  return { type: "fragment", key, v: PRODUCT_VERSION, expected, data: { ...fields } };
+  return page.items.filter(ListingItem.is).find(({ sort }) => sort === key.sort);
 }
 
 function contended(sku: string): Fault {

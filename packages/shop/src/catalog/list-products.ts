@@ -11,6 +11,7 @@ import {
   CATALOG_BUCKET_COUNT,
   catalogPartition,
   LISTING_PREFIX,
+  ListingItem,
   mergeListings,
   type Product,
   skuOfListing,
@@ -73,7 +74,7 @@ async function readBucket(
   });
   const bySku = new Map<Sku, FragmentItem[]>();
   for (const item of page.items) {
-    if (item.kind !== "fragment") continue;
+    if (!ListingItem.is(item)) continue;
     const sku = skuOfListing(item.sort);
     bySku.set(sku, [...(bySku.get(sku) ?? []), item]);
   }

@@ -5,27 +5,37 @@
  */
 import type { Region } from "@tandem/kernel";
 import {
+  declareFragment,
   type FragmentItem,
   type FragmentWrite,
   type Key,
-  makeKey,
   makePartition,
   mergeRegisters,
   type Partition,
   parseSort,
   type Registers,
+  sideBySide,
   sortPrefix,
 } from "@tandem/replication";
 import * as z from "zod";
 import { detailsOf, type ProductDetails, type ProductFields, readProductFields, type Sku } from "./product.ts";
 
-export const LISTING_VERSION = 1;
 /** Spreads the catalog over this many partitions. */
 export const CATALOG_BUCKET_COUNT = 4;
-const NAME = "LISTING";
-export const LISTING_PREFIX = sortPrefix(NAME);
 
-const ListingData = z.object({ fields: z.unknown(), available: z.int().nonnegative(), asOf: z.string() });
+const ListingData = z.object({
+  fields: z.unknown().transform(readProductFields),
+  available: z.int().nonnegative(),
+  asOf: z.string(),
+});
+
+export const ListingItem = declareFragment({
+  name: "LISTING",
+  version: 1,
+  parse: ListingData.parse,
+  answer: sideBySide("each region sums up what it knew of a product and could sell; a list merges the summaries"),
+});
+export const LISTING_PREFIX = ListingItem.prefix;
 
 export interface Listing {
   readonly fields: Registers<ProductFields>;
@@ -46,7 +56,7 @@ export function catalogPartition(bucket: number): Partition {
 }
 
 export function listingKey(sku: Sku, region: Region): Key {
-  return makeKey({ partition: catalogPartition(bucketOf(sku)), name: NAME, tail: [sku], region });
+  return ListingItem.key({ partition: catalogPartition(bucketOf(sku)), tail: [sku], region });
 }
 
 export function skuOfListing(sort: string): Sku {
@@ -58,22 +68,15 @@ export function skuOfListing(sort: string): Sku {
  * arrives between two pages does not bring the product again.
  */
 export function afterListings(sku: Sku): string {
-  return `${sortPrefix(NAME, [sku])}~`;
+  return `${sortPrefix(ListingItem.name, [sku])}~`;
 }
 
 export function readListing(item: FragmentItem): Listing {
-  const { fields, available, asOf } = ListingData.parse(item.data);
-  return { fields: readProductFields(fields), available, asOf };
+  return ListingItem.read(item);
 }
 
-export function writeListing(key: Key, listing: Listing, expected: string): FragmentWrite {
-  return {
-    type: "fragment",
-    key,
-    v: LISTING_VERSION,
-    expected,
-    data: { fields: { ...listing.fields }, available: listing.available, asOf: listing.asOf },
-  };
+export function writeListing(key: Key, listing: Listing, over: FragmentItem | undefined): FragmentWrite {
+  return ListingItem.write({ key, over, data: { ...listing } });
 }
 
 /** The product as the summaries of all regions show it; a region without one has nothing to sell. */

@@ -4,9 +4,10 @@
  */
 import type { Region } from "@tandem/kernel";
 import {
+  declareFragment,
   type Item,
   type Key,
-  makeKey,
+  lastWriterWinsPerField,
   makePartition,
   mergeRegisters,
   type Partition,
@@ -14,9 +15,6 @@ import {
   type Stamp,
 } from "@tandem/replication";
 import * as z from "zod";
-
-export const PRODUCT_VERSION = 1;
-const NAME = "DETAILS";
 
 /** Money is a whole number of cents, and nothing is given away: what cannot be charged cannot be paid. Forty lines of a thousand at this price are still far below 2^53. */
 export const PRICE_CENTS_MAX = 100_000_000;
@@ -31,6 +29,13 @@ const NameRegister = z.object({ value: z.string(), stamp: z.string().transform((
 const PriceRegister = z.object({ value: z.number(), stamp: z.string().transform((stamp) => stamp as Stamp) });
 const ProductFieldsData = z.object({ name: NameRegister.optional(), price: PriceRegister.optional() });
 
+export const ProductEdits = declareFragment({
+  name: "DETAILS",
+  version: 1,
+  parse: readProductFields,
+  answer: lastWriterWinsPerField(),
+});
+
 /** What the catalog knows of a product, without its stock. */
 export interface ProductDetails {
   readonly sku: Sku;
@@ -43,12 +48,12 @@ export function productPartition(sku: Sku): Partition {
 }
 
 export function productKey(sku: Sku, region: Region): Key {
-  return makeKey({ partition: productPartition(sku), name: NAME, region });
+  return ProductEdits.key({ partition: productPartition(sku), region });
 }
 
 /** All edits of all regions, merged. */
 export function foldProduct(items: readonly Item[]): Registers<ProductFields> {
-  return mergeRegisters(items.flatMap((item) => (item.kind === "fragment" ? [readProductFields(item.data)] : [])));
+  return mergeRegisters(ProductEdits.readAll(items).map(({ data }) => data));
 }
 
 export function readProductFields(data: unknown): Registers<ProductFields> {

@@ -11,6 +11,7 @@ import {
   CATALOG_BUCKET_COUNT,
   catalogPartition,
   LISTING_PREFIX,
+  ListingItem,
   listingKey,
   readListing,
   skuOfListing,
@@ -42,7 +43,7 @@ export function createListingRefresh(context: ShopContext): ListingRefresh {
     });
     after = page.next;
     if (after === undefined) bucket = (bucket + 1) % CATALOG_BUCKET_COUNT;
-    return page.items.filter((item) => item.kind === "fragment").filter((item) => item.region === table.region);
+    return page.items.filter(ListingItem.is).filter((item) => item.region === table.region);
   }
 
   return {
@@ -75,7 +76,7 @@ async function refresh(context: ShopContext, item: FragmentItem): Promise<boolea
   const outcome = await table.commit({
     id: randomId("cmt", random),
     stamp: stamps.next({ above: item.stamp }),
-    writes: [writeListing(listingKey(sku, table.region), listing, item.commitId)],
+    writes: [writeListing(listingKey(sku, table.region), listing, item)],
   });
   return outcome.ok;
 }

@@ -4,21 +4,28 @@
  */
 import type { Region } from "@tandem/kernel";
 import {
+  declareFact,
   type FactWrite,
   type Item,
   type Key,
-  makeKey,
   makePartition,
   type Partition,
   parseSort,
   type Stamp,
-  sortPrefix,
+  sideBySide,
 } from "@tandem/replication";
+import * as z from "zod";
 import type { PlacedFact } from "./order-facts.ts";
 
-export const ORDER_ENTRY_VERSION = 1;
-const NAME = "ENTRY";
-export const ORDER_ENTRY_PREFIX = sortPrefix(NAME);
+const EntryData = z.object({ orderId: z.string() });
+
+export const OrderEntryItem = declareFact({
+  name: "ENTRY",
+  version: 1,
+  parse: EntryData.parse,
+  answer: sideBySide("each region lists the twin that it took on, and a list shows the one that stands"),
+});
+export const ORDER_ENTRY_PREFIX = OrderEntryItem.prefix;
 
 export interface OrderEntry {
   readonly orderId: string;
@@ -36,7 +43,7 @@ export function orderEntryKey(placed: Pick<PlacedFact, "customer" | "orderId" | 
 }
 
 export function orderEntryFact(entry: EntryPlace): FactWrite {
-  return { type: "fact", key: entryKey(entry), v: ORDER_ENTRY_VERSION, data: { orderId: entry.orderId } };
+  return OrderEntryItem.write({ key: entryKey(entry), data: { orderId: entry.orderId } });
 }
 
 export function readOrderEntry(item: Item): OrderEntry {
@@ -52,5 +59,5 @@ interface EntryPlace {
 }
 
 function entryKey({ customer, orderId, stamp, region }: EntryPlace): Key {
-  return makeKey({ partition: customerOrdersPartition(customer), name: NAME, tail: [stamp, orderId], region });
+  return OrderEntryItem.key({ partition: customerOrdersPartition(customer), tail: [stamp, orderId], region });
 }

@@ -12,21 +12,22 @@
 import type { IdempotencyKey } from "@tandem/delivery";
 import { contentId, isContentId, type Region } from "@tandem/kernel";
 import {
-  type Data,
+  declareFact,
   type FactItem,
   type FactWrite,
+  folded,
   type Item,
+  type ItemKind,
   type Key,
-  makeKey,
   makePartition,
   type Partition,
-  parseSort,
 } from "@tandem/replication";
 import * as z from "zod";
 import type { OrderLine } from "./order-lines.ts";
 
-export const ORDER_FACT_VERSION = 1;
 const ORDER_ID_PREFIX = "ord";
+/** What a region that hears of it is to look at: the order, whoever wrote the fact. */
+const WAKE = "changed";
 
 const Line = z.object({ sku: z.string(), quantity: z.int(), price: z.int() });
 const PlacedData = z.object({
@@ -44,6 +45,31 @@ const ChargeData = z.object({
   chargeId: z.string(),
 });
 const ReleasedData = z.object({ orderId: z.string(), why: z.string() });
+
+export const Placed = declareFact({
+  name: "PLACED",
+  version: 1,
+  parse: PlacedData.parse,
+  answer: folded("two regions that take on one order are twins, and the charge decides which of the two stands"),
+});
+export const Paid = declareFact({
+  name: "PAID",
+  version: 1,
+  parse: ChargeData.parse,
+  answer: folded("the provider charges once for an order, so whoever says it says the same charge"),
+});
+export const Declined = declareFact({
+  name: "DECLINED",
+  version: 1,
+  parse: ChargeData.parse,
+  answer: folded("beside a PAID it makes a refund due, and beside nothing else does it take anything back"),
+});
+export const Released = declareFact({
+  name: "RELEASED",
+  version: 1,
+  parse: ReleasedData.parse,
+  answer: folded("a region gives back only what it took itself, once, so two that say it speak of different stock"),
+});
 
 export interface PlacedFact extends z.infer<typeof PlacedData> {
   readonly item: FactItem;
@@ -83,16 +109,12 @@ export function isOrderPartition(partition: Partition): boolean {
 }
 
 export function readOrderFacts(items: readonly Item[]): OrderFacts {
-  const facts = items
-    .filter((item) => item.kind === "fact")
-    .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
-  const named = Map.groupBy(facts, (item) => parseSort(item.sort).name);
-  const byName = (name: string): readonly FactItem[] => named.get(name) ?? [];
+  const sorted = items.toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
   return {
-    placed: byName("PLACED").map((item) => ({ item, ...PlacedData.parse(item.data) })),
-    paid: byName("PAID").map((item) => ({ item, ...ChargeData.parse(item.data) })),
-    declined: byName("DECLINED").map((item) => ({ item, ...ChargeData.parse(item.data) })),
-    released: byName("RELEASED").map((item) => ({ item, ...ReleasedData.parse(item.data) })),
+    placed: Placed.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    paid: Paid.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    declined: Declined.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    released: Released.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
   };
 }
 
@@ -107,7 +129,7 @@ export interface PlacedOrder {
 
 export function placedFact(order: PlacedOrder, region: Region): FactWrite {
   const data = { ...order, lines: order.lines.map((line) => ({ ...line })) };
-  return orderFact({ name: "PLACED", region, data });
+  return Placed.write({ key: keyOf(Placed, order, region), data, wake: WAKE });
 }
 
 export interface ChargeResult {
@@ -118,26 +140,18 @@ export interface ChargeResult {
 }
 
 export function paidFact(result: ChargeResult, region: Region): FactWrite {
-  return orderFact({ name: "PAID", region, data: { ...result } });
+  return Paid.write({ key: keyOf(Paid, result, region), data: { ...result }, wake: WAKE });
 }
 
 export function declinedFact(result: ChargeResult, region: Region): FactWrite {
-  return orderFact({ name: "DECLINED", region, data: { ...result } });
+  return Declined.write({ key: keyOf(Declined, result, region), data: { ...result }, wake: WAKE });
 }
 
 /** Wakes nobody: whoever learns of it owes nothing by it. */
 export function releasedFact(release: z.infer<typeof ReleasedData>, region: Region): FactWrite {
-  const { wake: _, ...quiet } = orderFact({ name: "RELEASED", region, data: release });
-  return quiet;
+  return Released.write({ key: keyOf(Released, release, region), data: release });
 }
 
-interface OrderFactParts {
-  readonly name: string;
-  readonly region: Region;
-  readonly data: Data & { readonly orderId: string };
-}
-
-function orderFact({ name, region, data }: OrderFactParts): FactWrite {
-  const key: Key = makeKey({ partition: orderPartition(data.orderId), name, region });
-  return { type: "fact", key, v: ORDER_FACT_VERSION, data, wake: "changed" };
+function keyOf(kind: Pick<ItemKind, "key">, { orderId }: { readonly orderId: string }, region: Region): Key {
+  return kind.key({ partition: orderPartition(orderId), region });
 }

@@ -16,7 +16,15 @@ import {
   randomId,
   refused,
 } from "@tandem/kernel";
-import { type CommitOutcome, type Item, makeKey, makePartition, stockEscrow } from "@tandem/replication";
+import {
+  type CommitOutcome,
+  declareFact,
+  type Item,
+  makePartition,
+  ownRegionOnly,
+  stockEscrow,
+} from "@tandem/replication";
+import * as z from "zod";
 import { readOwnListing } from "../catalog/define-product.ts";
 import { listingKey, writeListing } from "../catalog/listing.ts";
 import { detailsOf, foldProduct, productPartition, type Sku } from "../catalog/product.ts";
@@ -24,7 +32,14 @@ import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { type Availability, availabilityOf, escrowKey, stockPartition } from "./stock.ts";
 
-export const RESTOCK_VERSION = 1;
+const RestockedData = z.object({ sku: z.string(), quantity: z.int(), fingerprint: z.string() });
+
+export const RestockedFact = declareFact({
+  name: "RESTOCKED",
+  version: 1,
+  parse: RestockedData.parse,
+  answer: ownRegionOnly("a restock names its region, and every other one sends it there"),
+});
 
 export interface RestockRequest {
   readonly key: IdempotencyKey;
@@ -65,17 +80,15 @@ export async function restock(
       id: randomId("cmt", random),
       stamp,
       writes: [
-        {
-          type: "fact",
-          key: makeKey({ partition: record, name: "RESTOCKED", region: table.region }),
-          v: RESTOCK_VERSION,
+        RestockedFact.write({
+          key: RestockedFact.key({ partition: record, region: table.region }),
           data: { sku, quantity, fingerprint: print },
-        },
+        }),
         stockEscrow(escrowKey(sku, table.region), quantity),
         writeListing(
           listingKey(sku, table.region),
           { fields, available: available + quantity, asOf: isoTime(clock.nowMs()) },
-          listing?.commitId ?? "absent",
+          listing,
         ),
       ],
     });
@@ -99,8 +112,8 @@ function replay(
   request: RestockRequest,
   found: { readonly standing: readonly Item[]; readonly stock: readonly Item[]; readonly print: string },
 ): Outcome<Restocked, RestockRefusal> {
-  const fact = found.standing.find((item) => item.kind === "fact");
-  if (fact?.data["fingerprint"] !== found.print) return refused({ reason: "key-reused" });
+  const [fact] = RestockedFact.readAll(found.standing);
+  if (fact?.data.fingerprint !== found.print) return refused({ reason: "key-reused" });
   return done({
     sku: request.sku,
     quantity: request.quantity,

@@ -4,19 +4,18 @@
  */
 import type { Region } from "@tandem/kernel";
 import {
+  EscrowShare,
+  escrowOf,
   type Item,
   type Key,
-  makeKey,
   makePartition,
   type Partition,
   type PeerTable,
-  readEscrow,
 } from "@tandem/replication";
 import type { Sku } from "../catalog/product.ts";
 
 /** One shard takes some hundred orders a second of one product in one region, since each is a transaction. */
 const SHARD = "0";
-const NAME = "ESCROW";
 
 /** What is left of a product, by region. */
 export type Availability = Readonly<Record<string, number>>;
@@ -26,7 +25,7 @@ export function stockPartition(sku: Sku): Partition {
 }
 
 export function escrowKey(sku: Sku, region: Region): Key {
-  return makeKey({ partition: stockPartition(sku), name: NAME, region });
+  return EscrowShare.key({ partition: stockPartition(sku), region });
 }
 
 /** What each of `regions` may sell, as far as it is known here. */
@@ -35,7 +34,7 @@ export function availabilityOf(items: readonly Item[], regions: readonly Region[
 }
 
 export function availableIn(items: readonly Item[], region: Region): number {
-  return readEscrow(items.find((item) => item.kind === "counter" && item.region === region)).available;
+  return escrowOf(items, region).available;
 }
 
 export async function readAvailability(

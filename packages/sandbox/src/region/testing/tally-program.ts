@@ -3,10 +3,16 @@
  * writes a receipt, its tick asks again for what has none. Tests of the world run it, which know nothing of a shop.
  */
 import { contentId, type Region, randomId } from "@tandem/kernel";
-import { makeKey, makePartition, type Partition } from "@tandem/replication";
+import { declareFact, folded, makePartition, type Partition } from "@tandem/replication";
 import type { RegionPorts, RegionProgram } from "../region-program.ts";
 
 export const TALLY_AMOUNT = 500;
+
+const answer = folded("a tally is asked for and done once, whichever region says so");
+const KINDS = {
+  ASKED: declareFact({ name: "ASKED", version: 1, parse: () => ({}), answer }),
+  DONE: declareFact({ name: "DONE", version: 1, parse: () => ({}), answer }),
+};
 
 export function tallyOf(id: string): Partition {
   return makePartition(["TALLY", id]);
@@ -16,12 +22,15 @@ function allTallies(region: Region): Partition {
   return makePartition(["TALLIES", region]);
 }
 
-async function write(ports: RegionPorts, facts: readonly { partition: Partition; name: string; tail?: string }[]) {
+async function write(
+  ports: RegionPorts,
+  facts: readonly { partition: Partition; name: keyof typeof KINDS; tail?: string }[],
+) {
   const { table, stamps, random } = ports;
   await table.read([], { consistent: false });
   const [first, ...others] = facts.map(({ partition, name, tail }) => {
-    const parts = { partition, name, region: table.region, ...(tail === undefined ? {} : { tail: [tail] }) };
-    return { type: "fact", key: makeKey(parts), v: 1, data: {}, wake: "changed" } as const;
+    const place = { partition, region: table.region, ...(tail === undefined ? {} : { tail: [tail] }) };
+    return KINDS[name].write({ key: KINDS[name].key(place), data: {}, wake: "changed" });
   });
   if (first === undefined) return;
   await table.commit({ id: randomId("cmt", random), stamp: stamps.next(), writes: [first, ...others] });
