@@ -5,6 +5,7 @@ import { handle } from "hono/aws-lambda";
 import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createApiProgram } from "./programs/api-program.ts";
+import { createRegionClaims } from "./region-claims.ts";
 import { createRegionStore } from "./region-store.ts";
 
 /** What readiness sends; no event of API Gateway has such a member. */
@@ -21,6 +22,7 @@ const app = createApiProgram({
   regions: settings.TANDEM_REGIONS,
   tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
   globalHost: settings.TANDEM_GLOBAL_HOST,
+  claims: createRegionClaims(settings),
   log,
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,
 });

@@ -15,6 +15,8 @@ const BaseUrl = z
 
 const RegionName = z.string().refine(isRegion, "is not a region, such as us-east-1");
 
+const TableName = z.string().regex(/^[\w.-]{3,255}$/, "is not the name of a table");
+
 /** Public keys only: a private one in the environment of a function would be in every log of its configuration. */
 const PublicKeys = z
   .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
@@ -27,6 +29,8 @@ const VARIABLES = z.object({
   TANDEM_API_FUNCTION: z.string().regex(/^[\w-]{1,64}$/, "is not the name of a function"),
   /** The public keys that customers' tokens are verified with: a JWKS document (RFC 7517). While there are none, nobody can sign in. */
   TANDEM_AUTH_KEYS: json(PublicKeys).transform((document) => document as JSONWebKeySet),
+  /** The table in which the whole world decides who has a name. */
+  TANDEM_CLAIMS_TABLE: TableName,
   /** The host (and port, if not the usual one) of the endpoint that all regions share; none in a stage without a domain. */
   TANDEM_GLOBAL_HOST: z
     .string()
@@ -43,7 +47,7 @@ const VARIABLES = z.object({
   TANDEM_REGIONS: z.string().transform(readRegions),
   /** How fast the clocks of a local world run; 1 in a real one. */
   TANDEM_SPEED: z.coerce.number("is not a number").positive("is not above 0").default(1),
-  TANDEM_TABLE: z.string().regex(/^[\w.-]{3,255}$/, "is not the name of a table"),
+  TANDEM_TABLE: TableName,
 });
 
 type Values = z.output<typeof VARIABLES>;

@@ -58,6 +58,7 @@ export type FunctionName = "api" | "readiness" | "on-table-change" | "on-message
 export type EnvironmentName =
   | "TANDEM_API_FUNCTION"
   | "TANDEM_AUTH_KEYS"
+  | "TANDEM_CLAIMS_TABLE"
   | "TANDEM_GLOBAL_HOST"
   | "TANDEM_OWN_URL"
   | "TANDEM_PAYMENTS_URL"
@@ -78,7 +79,7 @@ export const FUNCTIONS = {
     memoryMb: 512,
     trigger: { kind: "http", routes: ["$default"] },
     concurrency: "shared",
-    environment: ["TANDEM_AUTH_KEYS", "TANDEM_GLOBAL_HOST", "TANDEM_REGIONS", "TANDEM_TABLE"],
+    environment: ["TANDEM_AUTH_KEYS", "TANDEM_CLAIMS_TABLE", "TANDEM_GLOBAL_HOST", "TANDEM_REGIONS", "TANDEM_TABLE"],
   },
   readiness: {
     handler: "functions/readiness.handler",
@@ -170,6 +171,14 @@ export const TABLE = {
   sortKey: "sk",
   ttlAttribute: "ttl",
   streamViewType: "NEW_AND_OLD_IMAGES",
+} as const;
+
+/** The table in which the whole world decides, of names that only one may have; strongly consistent over all regions. */
+export const CLAIMS_TABLE = {
+  nameKey: "name",
+  ownerKey: "owner",
+  /** From an owner to the names it holds. */
+  ownerIndex: "owner",
 } as const;
 
 /** How a handler becomes one file: what SST passes to esbuild for nodejs24.x, said once for all who bundle. */

@@ -1,9 +1,12 @@
 /** The shop's API as a value: the app of one process, whatever carries its requests. */
+import type { Claims } from "@tandem/claims";
 import { type AppOptions, createApp, type TokenVerifier } from "@tandem/http";
-import { createShop } from "@tandem/shop";
+import { createHandles, createShop } from "@tandem/shop";
 import type { RegionPorts } from "./region-ports.ts";
 
 export interface ApiPorts extends RegionPorts {
+  /** What the whole world decides, for handles; without it there are none. */
+  readonly claims?: Claims;
   readonly tokens: TokenVerifier;
   readonly globalHost: AppOptions["globalHost"];
   readonly requestIdOf?: NonNullable<AppOptions["requestIdOf"]>;
@@ -12,5 +15,6 @@ export interface ApiPorts extends RegionPorts {
 export function createApiProgram(ports: ApiPorts): ReturnType<typeof createApp> {
   const { regions, table, stamps, clock, random, hazard } = ports;
   const context = { regions, table, stamps, clock, random, ...(hazard === undefined ? {} : { hazard }) };
-  return createApp({ ...ports, shop: createShop(context), region: table.region });
+  const handles = ports.claims && createHandles(ports.claims);
+  return createApp({ ...ports, shop: createShop(context), handles, region: table.region });
 }

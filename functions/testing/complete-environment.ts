@@ -4,6 +4,7 @@ import { type EnvironmentName, FUNCTIONS, type FunctionName } from "../manifest.
 const EVERYTHING: Readonly<Record<EnvironmentName, string>> = {
   TANDEM_API_FUNCTION: "tandem-production-api",
   TANDEM_AUTH_KEYS: '{"keys":[{"kty":"EC","crv":"P-256","x":"x","y":"y","kid":"1","alg":"ES256"}]}',
+  TANDEM_CLAIMS_TABLE: "tandem-production-claims",
   TANDEM_GLOBAL_HOST: "shop.example.com",
   TANDEM_OWN_URL: "https://us-east-1.shop.example.com/",
   TANDEM_PAYMENTS_URL: "https://payments.example.com",

@@ -1,11 +1,13 @@
 /** What the app is given by its composition root, and what a request carries through it. */
 import type { Random, Region } from "@tandem/kernel";
-import type { Shop } from "@tandem/shop";
+import type { Handles, Shop } from "@tandem/shop";
 import type { Caller } from "./caller.ts";
 import type { TokenVerifier } from "./token.ts";
 
 export interface AppOptions {
   readonly shop: Shop;
+  /** None in a product without claims, which then has no such routes. */
+  readonly handles?: Handles | undefined;
   readonly region: Region;
   readonly regions: readonly Region[];
   readonly tokens: TokenVerifier;

@@ -35,6 +35,7 @@ it("the description names every route, and the page shows it", async () => {
     "/stock/{sku}/restock",
     "/orders",
     "/orders/{id}",
+    "/handles/{handle}",
   ]);
   for (const path of Object.keys(description.paths)) expect(page).toContain(path);
 });

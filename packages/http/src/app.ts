@@ -9,6 +9,7 @@ import { addDocs } from "./docs.ts";
 import { problemResponse } from "./problem.ts";
 import { limitBody } from "./require-json.ts";
 import { createRouter } from "./router.ts";
+import { handleRoutes } from "./routes/handles.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { productRoutes } from "./routes/products.ts";
@@ -34,6 +35,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   app.route("/", productRoutes(options));
   app.route("/", stockRoutes(options));
   app.route("/", orderRoutes(options));
+  if (options.handles !== undefined) app.route("/", handleRoutes({ ...options, handles: options.handles }));
   addDocs(app);
   return app;
 }

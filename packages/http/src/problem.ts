@@ -12,10 +12,13 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: "The token does not allow this" },
   "not-found": { status: 404, title: "There is no such thing" },
   "out-of-stock": { status: 409, title: "There is not enough in stock" },
+  taken: { status: 409, title: "Somebody else has it" },
+  "too-many-handles": { status: 409, title: "This customer has as many handles as one may" },
   "too-large": { status: 413, title: "The request is too large" },
   "wrong-region": { status: 421, title: "This belongs to another region" },
   "idempotency-key-reused": { status: 422, title: "The Idempotency-Key was used for another request" },
   internal: { status: 500, title: "Something is wrong with this service" },
+  undecidable: { status: 503, title: "This region cannot know that now" },
   unavailable: { status: 503, title: "The service cannot do this now" },
 } as const;
 

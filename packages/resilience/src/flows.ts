@@ -49,6 +49,15 @@ export const FLOWS: readonly Flow[] = [
     routes: ["GET /products", "GET /products/{sku}"],
   },
   {
+    name: "claim-handle",
+    about: "Customers cannot claim a name of their own, nor see whether it is theirs.",
+    tier: 3,
+    objective: 0.99,
+    // A claim that meets no other takes two regions' time, three times; one that does waits for the other, and a region that is cut off for its time-outs.
+    latencyMs: 2_000,
+    routes: ["PUT /handles/{handle}", "GET /handles/{handle}"],
+  },
+  {
     name: "keep-shop",
     about: "Operators cannot put products on sale or stock them; customers notice when something sells out.",
     tier: 3,

@@ -4,6 +4,15 @@ export type { Product } from "./catalog/listing.ts";
 export { PRICE_CENTS_MAX, PRODUCT_NAME_LENGTH_MAX, type ProductDetails, Sku } from "./catalog/product.ts";
 export { createListingRefresh, type ListingRefresh } from "./catalog/refresh-listings.ts";
 export { CURSOR_LENGTH_MAX } from "./cursor.ts";
+export {
+  createHandles,
+  HANDLES_PER_CUSTOMER_MAX,
+  Handle,
+  type HandleAnswer,
+  type HandleOwner,
+  type HandleRequest,
+  type Handles,
+} from "./handles/handles.ts";
 export { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
 export { createOrderWork, orderSettlement } from "./order-work.ts";
 export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";

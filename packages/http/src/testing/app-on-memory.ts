@@ -1,7 +1,8 @@
 /** The whole app over a table in memory, with a key pair of its own: what the tests of the HTTP face talk to. */
+import { createMemoryClaims } from "@tandem/claims";
 import { assert, createManualClock, createSeededRandom, type ManualClock, regionList } from "@tandem/kernel";
 import { createMemoryRegionTable, createStampClock } from "@tandem/replication";
-import { createShop, type Shop } from "@tandem/shop";
+import { createHandles, createShop, type Shop } from "@tandem/shop";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createApp } from "../app.ts";
 import type { LogLine } from "../app-env.ts";
@@ -13,6 +14,8 @@ export interface TestApp {
   readonly logged: LogLine[];
   /** `METHOD /path` of everything that is answered, a path's variables as `{name}`. */
   readonly routes: readonly string[];
+  /** From now on no claim can be decided, for this reason; without one all can. */
+  cutOff(why: string | undefined): void;
   token(
     claims?: Readonly<Record<string, unknown>>,
     options?: { expiresInSeconds?: number; forged?: boolean },
@@ -28,7 +31,12 @@ export interface TestApp {
 
 export const GLOBAL_HOST = "shop.example";
 
-export async function createTestApp(): Promise<TestApp> {
+export interface TestAppOptions {
+  /** False for a product without claims. */
+  readonly handles?: boolean;
+}
+
+export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const regions = regionList(["us-east-1", "us-west-2"]);
   const [region] = regions;
   if (region === undefined) throw new TypeError("there are two regions");
@@ -41,8 +49,11 @@ export async function createTestApp(): Promise<TestApp> {
   const stranger = await generateKeyPair("ES256");
   const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" }] };
   const logged: LogLine[] = [];
+  let cutOff: string | undefined;
+  const claims = createMemoryClaims({ cutOff: () => cutOff });
   const app = createApp({
     shop,
+    handles: options.handles === false ? undefined : createHandles(claims),
     region,
     regions,
     tokens: createTokenVerifier(jwks, clock),
@@ -75,6 +86,9 @@ export async function createTestApp(): Promise<TestApp> {
     shop,
     logged,
     routes: [...new Set(app.routes.filter(isRoute).map(nameOf))],
+    cutOff(why) {
+      cutOff = why;
+    },
     token,
     request,
     operator,

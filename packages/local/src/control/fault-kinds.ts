@@ -63,6 +63,9 @@ function faultKinds(names: FaultNames): Readonly<Record<string, FaultReader>> {
       },
       ({ from, to }) => differ(from, to, "to"),
     ),
+    "witness-cut": regional({ region }, (faults) => {
+      faults.isWitnessCut = true;
+    }),
     "replication-lag": kind(
       { from: region, to: region, ms },
       (state, { from, to, ms }) => {

@@ -9,6 +9,8 @@ export interface RegionFaults {
   isDown: boolean;
   /** Customers do not reach it, nor does it reach the payment provider; its peers do. */
   isUnreachable: boolean;
+  /** It hears no witness, whose vote counts when the peer's cannot be heard either. */
+  isWitnessCut: boolean;
   isScheduleStopped: boolean;
   isStreamStuck: boolean;
   readonly table: {
@@ -54,6 +56,7 @@ function soundRegion(): RegionFaults {
   return {
     isDown: false,
     isUnreachable: false,
+    isWitnessCut: false,
     isScheduleStopped: false,
     isStreamStuck: false,
     table: { latencyMs: 0, errorRate: 0, error: "internal", isReadOnly: false, isDown: false },

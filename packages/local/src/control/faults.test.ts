@@ -21,6 +21,7 @@ describe("a fault", () => {
       () => control.state().link(EAST, WEST).isCut && !control.state().link(WEST, EAST).isCut,
     ],
     [{ kind: "region-unreachable", region: EAST }, () => control.state().region(EAST).isUnreachable],
+    [{ kind: "witness-cut", region: EAST }, () => control.state().region(EAST).isWitnessCut],
     [{ kind: "stream-stuck", region: EAST }, () => control.state().region(EAST).isStreamStuck],
     [{ kind: "schedule-stopped", region: EAST }, () => control.state().region(EAST).isScheduleStopped],
     [{ kind: "crash-all", region: EAST }, () => control.state().region(EAST).crashFaultIds.length === 1],

@@ -7,6 +7,8 @@
  *                    |  applied if newer  <------- link, with lag -----------  journal     |
  */
 import { type Clock, createSeededRandom, must, type Random, type Region, regionList } from "@tandem/kernel";
+import { type OpenedStrongTables, openStrongTables, type StrongTablesSettings } from "../claims/open-strong-tables.ts";
+import { createQuorum, type Quorum } from "../claims/quorum.ts";
 import type { Watchdog } from "../supervision/watchdog.ts";
 import type { Log } from "../world/log.ts";
 import type { Pace } from "../world/pace.ts";
@@ -33,6 +35,8 @@ export interface GlobalDynamoOptions {
   readonly regions: readonly DynamoRegionOptions[];
   readonly accountId: string;
   readonly pace: Pace;
+  /** Tables that all regions agree on, each under its name at every region's endpoint; none, if left out. */
+  readonly strong?: StrongTablesSettings;
   /** Lag of every link at the start. */
   readonly lagMs?: number;
   /** Draws everything that happens by chance: order of replication, merging, late reads, faults. */
@@ -59,6 +63,8 @@ export interface GlobalDynamo {
   link(from: Region, to: Region): DynamoLink;
   /** Stops both ways between two regions, or lets both go on. */
   partition(one: Region, other: Region, isPartitioned: boolean): void;
+  /** Who may decide on strongly consistent tables; links and endpoints do not change it by themselves. */
+  readonly quorum: Quorum;
   close(): Promise<void>;
 }
 
@@ -68,7 +74,7 @@ export type { DynamoRegion };
 const LAG_MS = 50;
 
 export async function createGlobalDynamo(options: GlobalDynamoOptions): Promise<GlobalDynamo> {
-  regionList(options.regions.map(({ region }) => region));
+  const regions = regionList(options.regions.map(({ region }) => region));
   const { clock = machineClock(), random = createSeededRandom(Date.now()) } = options;
   const closing: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
@@ -84,13 +90,15 @@ export async function createGlobalDynamo(options: GlobalDynamoOptions): Promise<
     mendGroups(new Map(replicas.map((replica) => [replica.region, replica])));
     const links = createLinks(replicas, { random, lagMs: options.lagMs ?? LAG_MS });
     closing.push(async () => void (await Promise.all(links.map((link) => link.close()))));
-    const doors = await openDoors(options, { replicas, links, clock, closing });
+    const quorum = createQuorum(regions);
+    const strong = await openStrong(options, { regions, quorum, closing });
+    const doors = await openDoors(options, { replicas, links, clock, strong, closing });
     const chores = replicas.map((replica) => startChores(replica, replicas));
     closing.push(async () => void (await Promise.all(chores.map((chore) => chore.close()))));
     closing.push(() => {
       for (const replica of replicas) replica.beginClose();
     });
-    return globalFace({ replicas, links, doors, close });
+    return globalFace({ replicas, links, doors, quorum, close });
   } catch (error) {
     await close();
     throw error;
@@ -110,15 +118,26 @@ function createLinks(
   );
 }
 
+async function openStrong(
+  { strong, watchdog, log }: GlobalDynamoOptions,
+  { regions, quorum, closing }: { regions: readonly Region[]; quorum: Quorum; closing: Doorway["closing"] },
+): Promise<OpenedStrongTables | undefined> {
+  if (strong === undefined) return undefined;
+  const opened = await openStrongTables({ regions, quorum, strong, watchdog, log });
+  closing.push(() => opened.close());
+  return opened;
+}
+
 interface Doorway {
   readonly replicas: readonly OpenedReplica[];
   readonly links: readonly Link[];
   readonly clock: Clock;
+  readonly strong: OpenedStrongTables | undefined;
   readonly closing: (() => Promise<void> | void)[];
 }
 
 async function openDoors(options: GlobalDynamoOptions, doorway: Doorway): Promise<FrontDoor[]> {
-  const { replicas, links, clock, closing } = doorway;
+  const { replicas, links, clock, strong, closing } = doorway;
   const world = new Map(replicas.map((replica) => [replica.region as string, replica]));
   const doors: FrontDoor[] = [];
   for (const [index, replica] of replicas.entries()) {
@@ -127,7 +146,8 @@ async function openDoors(options: GlobalDynamoOptions, doorway: Doorway): Promis
     const door = await openFrontDoor({
       replica,
       port,
-      answer: (request) => dispatch({ world, replica, backpressure }, request),
+      answer: async (request) =>
+        await (strong?.answer(replica, request) ?? dispatch({ world, replica, backpressure }, request)),
     });
     closing.push(() => door.close());
     doors.push(door);
@@ -139,10 +159,11 @@ interface OpenedWorld {
   readonly replicas: readonly OpenedReplica[];
   readonly links: readonly Link[];
   readonly doors: readonly FrontDoor[];
+  readonly quorum: Quorum;
   readonly close: () => Promise<void>;
 }
 
-function globalFace({ replicas, links, doors, close }: OpenedWorld): GlobalDynamo {
+function globalFace({ replicas, links, doors, quorum, close }: OpenedWorld): GlobalDynamo {
   const regions = replicas.map((replica, index) =>
     dynamoRegion(replica, must(doors[index], "each replica has a door")),
   );
@@ -165,6 +186,7 @@ function globalFace({ replicas, links, doors, close }: OpenedWorld): GlobalDynam
       link(one, other).set({ partitioned: isPartitioned });
       link(other, one).set({ partitioned: isPartitioned });
     },
+    quorum,
     close,
   };
 }

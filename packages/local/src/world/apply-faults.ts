@@ -14,9 +14,15 @@ export function createFaultApplier({ engines, services }: FaultTargets): (state:
   const forgotten = new Set<string>();
   return (state) => {
     for (const service of services) service.applyFaults(state.region(service.region));
+    for (const { region } of services) {
+      const { isDown, isWitnessCut, table } = state.region(region);
+      dynamodb.quorum.setDown(region, isDown || table.isDown);
+      dynamodb.quorum.setWitnessCut(region, isWitnessCut);
+    }
     for (const link of dynamodb.links) {
       const { lagMs, isCut } = state.link(link.from, link.to);
       link.set({ lagMs: Math.max(lagMs, naturalLagMs.get(link) ?? 0), partitioned: isCut });
+      dynamodb.quorum.setCut(link.from, link.to, isCut);
       services.find(({ region }) => region === link.from)?.setPeerCut(link.to, isCut);
     }
     payments.faults.slowMs = state.payments.slowMs;

@@ -2,7 +2,7 @@
  * The parts that keep the world's state or take time to get going, started side by side: the payment provider's ledger, DynamoDB and
  * SQS with their processes, and the bundles of the functions.
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Region } from "@tandem/kernel";
 import { createGlobalDynamo, type GlobalDynamo } from "../dynamodb/global-dynamo.ts";
 import { createPaymentProvider, type PaymentProvider } from "../payments/payment-provider.ts";
@@ -10,7 +10,8 @@ import { createLocalSqs, type LocalSqs } from "../sqs/local-sqs.ts";
 import { startWatchdog, type Watchdog } from "../supervision/watchdog.ts";
 import type { Boot } from "./boot.ts";
 import { createQueues, type RegionQueues } from "./create-queues.ts";
-import { bundleProduct, closeProduct, type ProductCode, WORK_QUEUE } from "./product.ts";
+import { bundleProduct, CLAIMS, closeProduct, type ProductCode, WORK_QUEUE } from "./product.ts";
+import { KEPT } from "./state-gaps.ts";
 import { ACCOUNT_ID, type WorldContext } from "./world-context.ts";
 
 export interface Engines {
@@ -55,6 +56,7 @@ function startDynamo(boot: Boot, context: WorldContext, watchdog: Watchdog): Pro
         directory: join(directory, region, "dynamodb"),
         engineUrl: engineUrls?.[index],
       })),
+      strong: { tables: [CLAIMS], directory: join(directory, dirname(KEPT.claims)), engineUrl: engineUrls?.[0] },
       accountId: ACCOUNT_ID,
       ...(lagMs === undefined ? {} : { lagMs }),
       pace,

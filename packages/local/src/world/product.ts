@@ -4,6 +4,7 @@
  */
 import { join } from "node:path";
 import {
+  CLAIMS_TABLE,
   type EnvironmentName,
   FUNCTIONS,
   type FunctionManifest,
@@ -12,6 +13,7 @@ import {
   WORK_QUEUE,
 } from "@tandem/functions/manifest";
 import type { Region } from "@tandem/kernel";
+import type { StrongTable } from "../claims/strong-tables.ts";
 import { makeEnvironmentProgram } from "../lambda/environment-bundle.ts";
 import { createFunctionCode, type FunctionCode } from "../lambda/function-code.ts";
 import type { FunctionSettings } from "../lambda/function-settings.ts";
@@ -19,6 +21,12 @@ import { bundleRequestOf, FUNCTION_NAMES, handlerOf } from "./bundle-functions.t
 import type { Log } from "./log.ts";
 
 export const TABLE_NAME = "tandem-local-1";
+/** Where the whole world decides. */
+export const CLAIMS: StrongTable = {
+  name: "tandem-local-claims",
+  key: CLAIMS_TABLE.nameKey,
+  index: { name: CLAIMS_TABLE.ownerIndex, by: CLAIMS_TABLE.ownerKey },
+};
 export { FUNCTION_NAMES, FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE };
 
 export type ProductCode = Readonly<Record<FunctionName, FunctionCode>>;
@@ -67,6 +75,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
   const values: Readonly<Record<EnvironmentName, string>> = {
     TANDEM_API_FUNCTION: "api" satisfies FunctionName,
     TANDEM_AUTH_KEYS: JSON.stringify(surroundings.authKeys),
+    TANDEM_CLAIMS_TABLE: CLAIMS.name,
     TANDEM_GLOBAL_HOST: surroundings.globalHost,
     TANDEM_OWN_URL: surroundings.ownUrl,
     TANDEM_PAYMENTS_URL: surroundings.paymentsUrl,

@@ -13,7 +13,7 @@ let directory: string;
 /** A state as a world leaves it, as far as is looked at here. */
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), "tandem-gaps-"));
-  for (const name of [KEPT.signingKey, KEPT.ledger, KEPT.seeded]) put(name);
+  for (const name of [KEPT.signingKey, KEPT.ledger, KEPT.claims, KEPT.seeded]) put(name);
   for (const region of REGIONS) {
     put(join(region, KEPT.engine));
     put(join(region, KEPT.streamCheckpoint), "42");
@@ -40,6 +40,7 @@ describe("a state that was begun before", () => {
   test.each([
     KEPT.signingKey,
     KEPT.ledger,
+    KEPT.claims,
     join("us-east-1", KEPT.engine),
     join("us-west-2", KEPT.engine),
     join("us-east-1", KEPT.journal),
@@ -78,6 +79,12 @@ describe("a state that was begun before", () => {
     rmSync(join(directory, "us-east-1", "dynamodb"), { recursive: true });
 
     expect(() => look()).toThrow(join(directory, "us-east-1", KEPT.journal));
+  });
+
+  test("from before there were claims goes on without any", () => {
+    rmSync(join(directory, dirname(KEPT.claims)), { recursive: true });
+
+    expect(() => look()).not.toThrow();
   });
 
   test("without any region is refused, since nobody could give the orders back", () => {

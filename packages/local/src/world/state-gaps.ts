@@ -4,7 +4,7 @@
  * a region that forgets its stream and its peer. A region that is gone as a whole is no gap: its peer gives it everything again.
  */
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Region } from "@tandem/kernel";
 import { createFileCheckpoint } from "../lambda/checkpoint.ts";
@@ -19,6 +19,8 @@ export const KEPT = {
   streamCheckpoint: "stream-checkpoint",
   journal: "dynamodb/journal.db",
   engine: "dynamodb/engine.db",
+  /** Of the world and of no region: a handle that is forgotten would be given away twice. */
+  claims: "claims/engine.db",
 } as const;
 
 export interface KeptState {
@@ -38,6 +40,9 @@ export function refuseGaps({ directory, regions, engineUrls }: KeptState): void 
   for (const name of [KEPT.ledger, KEPT.signingKey]) {
     if (!isKept(join(directory, name))) throw missing(join(directory, name));
   }
+  // A state from before there were claims has no such folder; and an endpoint of its own keeps them itself.
+  const claims = join(directory, KEPT.claims);
+  if (existsSync(dirname(claims)) && engineUrls?.[0] === undefined && !isKept(claims)) throw missing(claims);
   const journals = regions.map((region) => join(directory, region, KEPT.journal));
   if (journals[0] !== undefined && !journals.some(isKept)) throw missing(journals[0]);
 }

@@ -19,6 +19,7 @@ const RETRY_MS = 5;
 
 export interface EngineProcessOptions {
   readonly region: Region;
+  readonly name?: string;
   readonly command: EngineCommand;
   readonly databaseFile: string;
   readonly watchdog: Watchdog;
@@ -26,11 +27,11 @@ export interface EngineProcessOptions {
 }
 
 export async function startEngineProcess(options: EngineProcessOptions): Promise<Engine> {
-  const { region, command, databaseFile, watchdog, log } = options;
+  const { region, command, databaseFile, watchdog, log, name = `the DynamoDB engine of ${region}` } = options;
   let port = 0;
   let pool: EnginePool | undefined;
   const supervised = await superviseProcess({
-    name: `the DynamoDB engine of ${region}`,
+    name,
     region,
     watchdog,
     log,
@@ -53,7 +54,7 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
   async function ready(): Promise<EnginePool> {
     if (pool === undefined) await supervised.whenReady(READY_MS_MAX);
     if (pool !== undefined) return pool;
-    const message = `The DynamoDB engine of ${region} has not come back for ${READY_MS_MAX} ms.`;
+    const message = `${name} has not come back for ${READY_MS_MAX} ms.`;
     throw new Fault({ code: "unavailable", message, retryable: true, mayBeDone: false });
   }
 

@@ -9,9 +9,7 @@ import type { Watchdog } from "../../supervision/watchdog.ts";
 import type { Log } from "../../world/log.ts";
 import type { Pace } from "../../world/pace.ts";
 import type { Engine } from "../engine/engine.ts";
-import { findEngine, noEngine, thisMachine } from "../engine/engine-binary.ts";
-import { startEngineProcess } from "../engine/engine-process.ts";
-import { createExternalEngine } from "../engine/external-engine.ts";
+import { openEngine } from "../engine/open-engine.ts";
 import { createIntents } from "../journal/intents.ts";
 import { createItemRows } from "../journal/item-rows.ts";
 import { type Journal, openJournal } from "../journal/journal.ts";
@@ -98,20 +96,6 @@ function assemble(options: OpenReplicaOptions, journal: Journal, engine: Engine)
       journal.close();
     },
   };
-}
-
-async function openEngine(options: OpenReplicaOptions): Promise<Engine> {
-  if (options.engineUrl !== undefined) return createExternalEngine(options.engineUrl);
-  const databaseFile = join(options.directory, "engine.db");
-  const machine = thisMachine();
-  const command = findEngine(machine);
-  try {
-    return await startEngineProcess({ ...options, command, databaseFile });
-  } catch (error) {
-    if (!command.isFetched) throw error;
-    options.log({ region: options.region, source: "dynamodb", level: "problem", text: String(error) });
-    throw noEngine(machine);
-  }
 }
 
 async function catchUp(replica: OpenedReplica): Promise<void> {

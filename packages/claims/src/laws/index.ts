@@ -1,0 +1,2 @@
+export { claimsLaws, describeClaimsLaws } from "./claims-laws.ts";
+export type { ClaimsHarness, ClaimsLaw } from "./harness.ts";
