@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createManualClock, createSeededRandom, HOUR_MS, type ManualClock } from "@tandem/kernel";
+import { createManualClock, createSeededRandom, HOUR_MS, type ManualClock, MINUTE_MS, SECOND_MS } from "@tandem/kernel";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createPace } from "../world/pace.ts";
 import { createPaymentProvider, type PaymentProvider } from "./payment-provider.ts";
@@ -123,12 +123,31 @@ describe("a key", () => {
     expect(await charges()).toHaveLength(2);
   });
 
-  test("is forgotten at once when the provider is told to forget", async () => {
+  test("that is a minute old is forgotten at once when the provider is told to forget, and a younger one is not", async () => {
     await charge("key-1");
+    clock.advance(MINUTE_MS + 1);
+    await charge("key-2", "ord_2");
 
     provider.forgetKeys();
     await charge("key-1");
+    await charge("key-2", "ord_2");
 
+    expect(await charges()).toHaveLength(2);
+    expect(await charges("ord_2")).toHaveLength(1);
+  });
+
+  test("outlives whoever is at work with it, however fast the world and forgetful the provider", async () => {
+    await provider.close();
+    provider = await start(1_000);
+    provider.faults.forgets = true;
+    await charge("key-1");
+
+    clock.advance(29 * SECOND_MS);
+    await charge("key-1");
+    expect(await charges()).toHaveLength(1);
+
+    clock.advance(2 * SECOND_MS);
+    await charge("key-1");
     expect(await charges()).toHaveLength(2);
   });
 });

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
-import { type Clock, MINUTE_MS, type Random } from "@tandem/kernel";
+import { type Clock, MINUTE_MS, type Random, SECOND_MS } from "@tandem/kernel";
 import { listenHttp } from "../world/http-server.ts";
 import type { Pace } from "../world/pace.ts";
 import { openLedger } from "./ledger.ts";
@@ -15,7 +15,7 @@ import { KEY_LIFE_MS } from "./take-payment.ts";
 export interface PaymentProvider {
   readonly url: string;
   readonly faults: PaymentFaults;
-  /** Every key used until now is as good as new. */
+  /** Every key that has lived as long as a forgetful provider keeps one is as good as new. */
   forgetKeys(): void;
   close(): Promise<void>;
 }
@@ -30,6 +30,11 @@ export interface PaymentProviderOptions {
 
 /** While it forgets, a key lives this long: less than any of our retries may wait. */
 const FORGETFUL_KEY_LIFE_MS = MINUTE_MS;
+/**
+ * The longest run of a function, which no speed makes shorter. Two that run at once may both find no charge, and then nothing but the key keeps them
+ * from taking it twice: a provider that forgets it meanwhile is one that no client can be safe with, however slow the world.
+ */
+const WORK_MS_MAX = 30 * SECOND_MS;
 
 export async function createPaymentProvider({
   port,
@@ -41,8 +46,9 @@ export async function createPaymentProvider({
   const ledger = openLedger(join(directory, "ledger.sqlite"));
   const faults = noPaymentFaults();
   const nowMs = () => clock.nowMs();
+  const forgetfulLifeMs = Math.max(pace.wait(FORGETFUL_KEY_LIFE_MS), WORK_MS_MAX);
   const terms = () => {
-    const keyLifeMs = pace.wait(faults.forgets ? FORGETFUL_KEY_LIFE_MS : KEY_LIFE_MS);
+    const keyLifeMs = faults.forgets ? forgetfulLifeMs : pace.wait(KEY_LIFE_MS);
     ledger.forgetKeys(nowMs() - keyLifeMs);
     return { ledger, random, keyLifeMs };
   };
@@ -51,7 +57,7 @@ export async function createPaymentProvider({
   return {
     url: server.url,
     faults,
-    forgetKeys: () => ledger.forgetKeys(nowMs() + 1),
+    forgetKeys: () => ledger.forgetKeys(nowMs() - forgetfulLifeMs),
     async close() {
       await server.close();
       ledger.close();
