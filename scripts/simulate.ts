@@ -8,6 +8,7 @@ import { runCommand } from "./command-line.ts";
 import { createInterruption } from "./deploy/interruption.ts";
 import { type Call, HELP, parseCall, SEED_MAX } from "./simulate/call.ts";
 import { catchMutants } from "./simulate/catch-mutants.ts";
+import { rehearseSeeds } from "./simulate/engines/rehearse-seeds.ts";
 import { exploreSeeds } from "./simulate/explore-seeds.ts";
 import { findMutant, MUTANTS } from "./simulate/mutants/mutants.ts";
 import { replaySeed } from "./simulate/replay-seed.ts";
@@ -38,6 +39,8 @@ async function run(call: Call, interrupted: AbortSignal, elapsedMs: () => number
     }
     case "replay":
       return await replaySeed(call);
+    case "engines":
+      return await rehearseSeeds(call, interrupted);
     case "mutants":
       return await catchMutants(MUTANTS, { root: ROOT, count: call.count, json: call.json, interrupted });
   }

@@ -37,6 +37,8 @@ test.each([
   ["--mutants", "--seed", "1"],
   ["--story"],
   ["--mutants", "--minutes", "3"],
+  ["--engines", "--minutes", "3"],
+  ["--engines", "--mutant", "no-receipt"],
   ["--fast"],
 ])("%s %s is refused with a sentence", (...args) => {
   expect(() => parse(...args)).toThrow(UsageError);
@@ -45,6 +47,12 @@ test.each([
 test("mutants are each played a thousand times, or as often as is said", () => {
   expect(parse("--mutants")).toEqual({ kind: "mutants", count: 1_000, json: false });
   expect(parse("--mutants", "--seeds", "50")).toMatchObject({ count: 50 });
+});
+
+test("on real engines five seeds are played, or as many as are said, or one", () => {
+  expect(parse("--engines")).toEqual({ kind: "engines", range: { first: 1, count: 5 }, json: false });
+  expect(parse("--engines", "--seeds", "2", "--from", "9")).toMatchObject({ range: { first: 9, count: 2 } });
+  expect(parse("--engines", "--seed", "42", "--json")).toMatchObject({ range: { first: 42, count: 1 }, json: true });
 });
 
 test("a help that is asked for beside anything is help", () => {

@@ -2,7 +2,7 @@
 import { numberFlag, parseCommandLine, UsageError } from "../command-line.ts";
 
 export const USAGE =
-  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--go-on] [--mutants] [--mutant NAME] [--story] [--json]";
+  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--go-on] [--mutants] [--mutant NAME] [--story] [--engines] [--json]";
 
 export const HELP = `Plays histories of two or three regions, each from its seed, with faults, and checks what Tandem promises.
 
@@ -17,6 +17,8 @@ Usage: ${USAGE}
   --mutants      breaks each defence in turn and plays until that is noticed, at most 1000 histories or --seeds;
                  writes docs/mutants.md
   --mutant NAME  plays against this mutant instead of the code as it is
+  --engines      the same on real engines, in local worlds of its own: 5 histories, or --seeds or --seed; each of them
+                 also as a quiet day that has to be the same in both worlds
   --json         one JSON document on stdout; progress goes to stderr
 
 0: every promise was kept. 1: one was broken; the shortest history found that breaks it is told and written to
@@ -26,6 +28,8 @@ export const SEED_MAX = 2 ** 32 - 1;
 /** A day's worth on two cores, and small enough that a slip of the finger is noticed. */
 const SEEDS_MAX = 10_000_000;
 const SEEDS_UNASKED = 1_000;
+/** Each takes about a minute. */
+const SEEDS_ON_ENGINES = 5;
 /** A week. */
 const MINUTES_MAX = 7 * 24 * 60;
 /** Within as many histories each mutant is to be caught. */
@@ -55,7 +59,8 @@ export type Call =
       readonly mutant: string | undefined;
       readonly json: boolean;
     }
-  | { readonly kind: "mutants"; readonly count: number; readonly json: boolean };
+  | { readonly kind: "mutants"; readonly count: number; readonly json: boolean }
+  | { readonly kind: "engines"; readonly range: Pick<SeedRange, "first" | "count">; readonly json: boolean };
 
 /** `drawSeed` says where a run that is bounded by time alone begins: each night elsewhere. */
 export function parseCall(args: readonly string[], drawSeed: () => number): Call {
@@ -64,7 +69,7 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   const line = parseCommandLine(args, {
     flags: {
       ...{ seeds: text, seed: text, minutes: text, from: text, mutant: text },
-      ...{ mutants: flag, story: flag, json: flag, "go-on": flag },
+      ...{ mutants: flag, story: flag, engines: flag, json: flag, "go-on": flag },
     },
     usage: USAGE,
   });
@@ -78,6 +83,12 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   }
   const mutant = typeof line.values["mutant"] === "string" ? line.values["mutant"] : undefined;
   const whole = { min: 0, max: SEED_MAX, whole: true };
+  if (given("engines")) {
+    const isOne = given("seed");
+    const first = numberFlag(line, { name: isOne ? "seed" : "from", fallback: 1, ...whole });
+    const count = numberFlag(line, { name: "seeds", fallback: SEEDS_ON_ENGINES, min: 1, max: SEEDS_MAX, whole: true });
+    return { kind: "engines", range: { first, count: isOne ? 1 : count }, json };
+  }
   if (given("seed")) {
     const seed = numberFlag(line, { name: "seed", fallback: 0, ...whole });
     return { kind: "replay", seed, story: given("story"), mutant, json };
@@ -113,6 +124,7 @@ function refuseTogether(given: (name: string) => boolean): void {
     ["seed", MANY],
     ["mutants", ["minutes", "from", "go-on", "seed", "mutant", "story"]],
     ["story", MANY],
+    ["engines", ["minutes", "go-on", "mutants", "mutant", "story"]],
   ];
   for (const [one, others] of apart) {
     const other = others.find(given);
