@@ -12,16 +12,18 @@ const DIED_MESSAGE = "Internal Server Error";
 export function createPeopleInWorld(machine: Machine, world: Pick<World, "request" | "names">): ShopWorld {
   return {
     nowMs: machine.nowMs,
-    sleep: (ms) =>
+    sleep: (ms, who) =>
       new Promise((resolve) => {
-        machine.after(ms, "somebody waits", () => {
+        const goOn = (): void => {
           machine.wake();
           resolve();
-        });
+        };
+        machine.by(machine.errand(`${who} waits`).luck, () => machine.after(ms, "somebody waits", goOn));
       }),
     leadsTo: (customer, near) => world.names.regionFor(customer, near),
-    async ask({ region, ask, timeoutMs }) {
-      const answer = await world.request(region, requestOf(region, ask), { client: ask.caller.customer, timeoutMs });
+    async ask({ name, region, ask, timeoutMs }) {
+      const options = { client: ask.caller.customer, timeoutMs, errand: name };
+      const answer = await world.request(region, requestOf(region, ask), options);
       return answer.kind === "answer" ? heardOf(answer) : { kind: "silence", why: answer.why };
     },
   };

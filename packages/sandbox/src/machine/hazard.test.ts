@@ -40,7 +40,7 @@ it("at a point the environment dies, and goes no further", async () => {
   expect(environment.isAlive).toBe(false);
   expect(faults.coverage().faults).toEqual({ crash: 1 });
   expect(machine.lines.map(({ what, detail }) => `${what}: ${detail}`)).toEqual([
-    "crash: after-charge (api #1/4)",
+    "crash: after-charge (api #1/after-charge)",
     "killed: at after-charge",
   ]);
 });

@@ -129,13 +129,56 @@ it("a fork depends on seed and name alone, not on what others drew", () => {
   const draw = (machine: Machine, name: string) => Array.from({ length: 3 }, machine.fork(name).uint32);
   const quiet = createMachine({ seed: 7 });
   const busy = createMachine({ seed: 7 });
-  for (let draws = 0; draws < 5; draws += 1) busy.random.uint32();
+  for (let draws = 0; draws < 5; draws += 1) busy.chance.uint32();
   draw(busy, "somebody else");
 
   expect(draw(busy, "client 1")).toEqual(draw(quiet, "client 1"));
   expect(draw(busy, "client 2")).not.toEqual(draw(quiet, "client 3"));
   expect(draw(createMachine({ seed: 8 }), "client 1")).not.toEqual(draw(createMachine({ seed: 7 }), "client 1"));
   expect(() => quiet.fork("client 1")).toThrow("two streams of randomness are called client 1");
+});
+
+it("an errand depends on seed and name alone, and one of the same name is another", () => {
+  const machine = createMachine({ seed: 7 });
+  machine.errand("somebody else's");
+  const first = machine.errand("order 1, try 1");
+  const again = machine.errand("order 1, try 1");
+
+  expect(first).toEqual(createMachine({ seed: 7 }).errand("order 1, try 1"));
+  expect(again.name).toBe("order 1, try 1 (2)");
+  expect(new Set([first.luck, again.luck, createMachine({ seed: 8 }).errand("order 1, try 1").luck]).size).toBe(3);
+});
+
+it("what is left to chance comes from what caused it, through as many steps as there are, and not from what else happens", async () => {
+  const play = async (others: number) => {
+    const machine = createMachine({ seed: 7 });
+    const drawn: number[] = [];
+    const step = (left: number) => () => {
+      drawn.push(machine.chance.uint32());
+      if (left > 0) machine.after(1, "next", step(left - 1));
+    };
+    for (let other = 0; other < others; other += 1) {
+      const busy = () => machine.after(machine.chance.uint32() % 2, "another", () => machine.chance.uint32());
+      machine.by(machine.errand(`other ${other}`).luck, () => machine.after(0, "others", busy));
+    }
+    machine.by(machine.errand("order 1").luck, () => machine.after(0, "first", step(4)));
+    await machine.run(START_MS + 100);
+    return drawn;
+  };
+
+  expect(await play(0)).toHaveLength(5);
+  expect(await play(10)).toEqual(await play(0));
+});
+
+it("between two runs chance comes from the time, and not from whatever was done last", async () => {
+  const drawAt = async (stepsBefore: number) => {
+    const machine = createMachine({ seed: 7 });
+    for (let step = 0; step < stepsBefore; step += 1) machine.after(step, "something", () => machine.chance.uint32());
+    await machine.run(START_MS + 100);
+    return machine.chance.uint32();
+  };
+
+  expect(await drawAt(5)).toBe(await drawAt(0));
 });
 
 it("a seed is a whole number of 32 bits", () => {

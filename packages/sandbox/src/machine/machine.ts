@@ -6,6 +6,8 @@
  * streams in memory are fine, since they are done before the next step.
  */
 import { assert, createSeededRandom, type Random } from "@tandem/kernel";
+import type { Errand } from "./luck.ts";
+import { createMoment } from "./moment.ts";
 import { checkedSeed, forkedSeed } from "./seed.ts";
 import { createStepHeap, type Step } from "./step-heap.ts";
 import { createTrace, type TracedLine, type TraceKeeping, type TraceLine } from "./trace.ts";
@@ -16,10 +18,14 @@ export interface Timer {
 
 export interface Machine {
   readonly seed: number;
-  /** The one seeded source; parts of a world take a fork. */
-  readonly random: Random;
   /** A stream of its own, from the seed and the name alone. A name is used once: two parts with one stream would move in step. */
   fork(name: string): Random;
+  /** A piece of work with luck of its own, from the seed and the name alone. One that comes again under the same name is told apart. */
+  errand(name: string): Errand;
+  /** What is left to chance in this moment: drawn from the luck of the step that is taken, which comes from whatever caused it. */
+  readonly chance: Random;
+  /** What `act` leaves to chance, and what comes of the steps that it plans, is drawn from this luck. */
+  by<T>(luck: number, act: () => T): T;
   /** True time, in whole milliseconds since 1970; begins at `START_MS`. */
   nowMs(): number;
   /** Takes `step` when `delayMs` have passed; a part of a millisecond counts as a whole one. */
@@ -53,9 +59,9 @@ export const START_MS = Date.UTC(2026, 0, 1);
 const STEP_COUNT_MAX = 2_000_000;
 
 export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUNT_MAX }: MachineOptions): Machine {
-  const random = createSeededRandom(checkedSeed(seed));
-  const ties = createSeededRandom(forkedSeed(seed, "ties"));
-  const names = new Set(["ties"]);
+  const names = new Set<string>();
+  const errands = new Map<string, number>();
+  const moment = createMoment(checkedSeed(seed), START_MS);
   const heap = createStepHeap();
   const trace = createTrace(keep);
   let nowMs = START_MS;
@@ -78,6 +84,7 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
   function take(step: Step): void {
     heap.pop();
     nowMs = step.atMs;
+    moment.enter(step.tie);
     steps += 1;
     assert(steps <= stepCountMax, `${stepCountMax} steps were taken and no end is near; the last was: ${step.what}`);
     trace.step(nowMs, step.what);
@@ -92,17 +99,24 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
 
   return {
     seed,
-    random,
     fork(name) {
       assert(!names.has(name), `two streams of randomness are called ${name}; give each its own name`);
       names.add(name);
       return createSeededRandom(forkedSeed(seed, name));
     },
+    errand(name) {
+      const count = (errands.get(name) ?? 0) + 1;
+      errands.set(name, count);
+      const own = count === 1 ? name : `${name} (${count})`;
+      return { name: own, luck: forkedSeed(seed, own) };
+    },
+    chance: moment.chance,
+    by: moment.by,
     nowMs: () => nowMs,
     after(delayMs, what, run) {
       assert(delayMs >= 0 && Number.isFinite(delayMs), `${what}: a delay is a number of milliseconds, not ${delayMs}`);
       serial += 1;
-      const step: Step = { atMs: nowMs + Math.ceil(delayMs), tie: ties.uint32(), serial, what, run };
+      const step: Step = { atMs: nowMs + Math.ceil(delayMs), tie: moment.chance.uint32(), serial, what, run };
       heap.push(step);
       return {
         cancel() {
@@ -127,6 +141,7 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
           if (isWoken) await untilAllWait();
         }
         nowMs = untilMs;
+        moment.leave(nowMs);
       } finally {
         isRunning = false;
       }

@@ -24,7 +24,7 @@ export function forkedSeed(seed: number, name: string): number {
 }
 
 /** The last step of MurmurHash3: every bit of the input turns half of the bits of the output. */
-function mixed(bits: number): number {
+export function mixed(bits: number): number {
   let hash = bits | 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);

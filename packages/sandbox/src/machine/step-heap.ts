@@ -4,7 +4,7 @@
  */
 export interface Step {
   readonly atMs: number;
-  /** Drawn from the seed; two that are equal even in this keep the order in which they were asked for. */
+  /** Drawn by whoever planned it, and the luck of what it does; two that are equal even in this keep the order in which they were asked for. */
   readonly tie: number;
   readonly serial: number;
   /** What happens, as the trace tells it. */

@@ -12,6 +12,7 @@ const WAIT_FIRST_MS = 100;
 
 export async function again<T>(environment: Environment, attempt: (unheard: boolean) => Promise<T>): Promise<T> {
   let mayBeDone = false;
+  let mostMs = WAIT_FIRST_MS;
   for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(mayBeDone);
@@ -28,7 +29,8 @@ export async function again<T>(environment: Environment, attempt: (unheard: bool
           cause: error,
         });
       }
-      await environment.sleep(fraction(environment.random) * WAIT_FIRST_MS * 2 ** (tries - 1));
+      await environment.sleep(fraction(environment.chance) * mostMs);
+      mostMs *= 2;
     }
   }
 }

@@ -16,6 +16,8 @@ export interface ClientOptions {
   /** The region that is nearest; the shared name leads there while it answers. The first of the world, if it is left out. */
   readonly near?: Region;
   readonly timeoutMs?: number;
+  /** What the request and whatever serves it take their luck from; its method and path, if it is left out. */
+  readonly errand?: string;
 }
 
 export type ClientAnswer =
@@ -58,7 +60,7 @@ export function createClients({ machine, faults, names, apiOf }: ClientsOptions)
   }
 
   return {
-    async request(to, request, { client, near, timeoutMs = CLIENT_TIMEOUT_MS }) {
+    async request(to, request, { client, near, timeoutMs = CLIENT_TIMEOUT_MS, errand: name }) {
       const region = to === "dns" ? names.regionFor(client, near) : to;
       const environment = environmentOf(client);
       const died = Promise.withResolvers<ClientAnswer>();
@@ -67,8 +69,9 @@ export function createClients({ machine, faults, names, apiOf }: ClientsOptions)
         died.resolve({ kind: "no-answer", region, why: `the client died ${why}`, mayBeDone: true });
       });
       const what = `${request.method} ${new URL(request.url).pathname}`;
+      const errand = machine.errand(name ?? `${client}: ${what}, ${region}`);
       const heard = environment
-        .call({ to: `api ${region}`, what, timeoutMs, serve: () => apiOf(region).serve(request) })
+        .call({ to: `api ${region}`, what, timeoutMs, errand, serve: () => apiOf(region).serve(request, errand) })
         .then((answer): ClientAnswer => ({ kind: "answer", region, ...answer }), noAnswer(region));
       const answer = await Promise.race([died.promise, heard]);
       stopListening();

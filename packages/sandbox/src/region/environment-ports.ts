@@ -2,6 +2,7 @@
 import type { Region } from "@tandem/kernel";
 import { createStampClock } from "@tandem/replication";
 import { createEnvironment, type Environment } from "../machine/environment.ts";
+import type { Errand } from "../machine/luck.ts";
 import { createPaymentsPort } from "./payments-port.ts";
 import { createQueuePort } from "./queue-port.ts";
 import type { RegionBackends } from "./region-backends.ts";
@@ -12,6 +13,7 @@ import type { WorldParts } from "./world-parts.ts";
 export interface ProgramStart {
   /** Unique in the history: `api us-east-1 #2`. */
   readonly name: string;
+  readonly errand: Errand;
   readonly role: "api" | "worker" | "tick" | "stream";
   readonly services: RegionBackends;
   readonly parts: WorldParts;
@@ -22,10 +24,10 @@ export interface StartedEnvironment {
   readonly ports: RegionPorts;
 }
 
-export function startEnvironment({ name, role, services, parts }: ProgramStart): StartedEnvironment {
+export function startEnvironment({ name, errand, role, services, parts }: ProgramStart): StartedEnvironment {
   const { machine, faults, regions } = parts;
   const { region } = services.endpoint;
-  const environment = createEnvironment({ machine, faults, name, region, role });
+  const environment = createEnvironment({ machine, faults, name, region, role, errand });
   const { clock, random } = environment;
   const stamps = createStampClock({ region, clock });
   const ports: RegionPorts = {

@@ -23,8 +23,9 @@ export interface ExpirySweepOptions {
 export function startExpirySweep({ machine, network, endpoint, random }: ExpirySweepOptions): void {
   const what = `sweep expired ${endpoint.region}`;
   const later = (): void => {
+    const part = fraction(random);
     // The fourth power makes short waits the rule and long ones happen.
-    const waitMs = SWEEP_MS_MIN + fraction(random) ** 4 * (SWEEP_MS_MAX - SWEEP_MS_MIN);
+    const waitMs = SWEEP_MS_MIN + part * part * part * part * (SWEEP_MS_MAX - SWEEP_MS_MIN);
     machine.after(waitMs, what, () => {
       if (!network.isDown(endpoint.region)) endpoint.deleteExpired(SWEEP_ITEMS_MAX);
       later();

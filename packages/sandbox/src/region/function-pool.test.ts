@@ -129,7 +129,7 @@ it("retiring leaves the work under way alone and uses none of the environments a
 
 it("killing all ends what is under way", async () => {
   const { pool, outcomes, invoke, until } = createPoolBench();
-  invoke((environment) => environment.sleep(1_000));
+  invoke((environment) => environment.sleep(5_000));
   await until(1_600);
 
   pool.killAll("for the test");

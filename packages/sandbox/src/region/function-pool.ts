@@ -5,8 +5,10 @@
  */
 import { below, fraction, MINUTE_MS, must, type Random, type Region, SECOND_MS } from "@tandem/kernel";
 import type { Environment } from "../machine/environment.ts";
+import type { Errand } from "../machine/luck.ts";
 import type { Machine, Timer } from "../machine/machine.ts";
 import type { Network } from "./network.ts";
+import { type StartLuck, startLuckOf } from "./start-luck.ts";
 import type { FunctionNumbers } from "./world-numbers.ts";
 
 export type Invoked<T> =
@@ -17,7 +19,8 @@ export type Invoked<T> =
   | { readonly kind: "throttled" };
 
 export interface FunctionPool<Program> {
-  invoke<T>(work: (program: Program) => Promise<T>, ended: (outcome: Invoked<T>) => void): void;
+  /** Which environment serves it, and how long that takes to start, is left to the luck of the errand. */
+  invoke<T>(errand: Errand, work: (program: Program) => Promise<T>, ended: (outcome: Invoked<T>) => void): void;
   /** No environment that stands now is used for another event. */
   retire(): void;
   /** Ends every environment, whatever it does. */
@@ -34,12 +37,18 @@ export interface FunctionPoolOptions<Program> {
   readonly numbers: FunctionNumbers;
   readonly random: Random;
   /** Starts an environment and the program in it. */
-  readonly start: (name: string) => Started<Program>;
+  readonly start: (name: string, errand: Errand) => Started<Program>;
 }
 
 export interface Started<Program> {
   readonly environment: Environment;
   readonly program: Program;
+}
+
+interface Invocation<Program, T> {
+  readonly errand: Errand;
+  readonly work: (program: Program) => Promise<T>;
+  readonly ended: (outcome: Invoked<T>) => void;
 }
 
 interface Slot<Program> extends Started<Program> {
@@ -49,13 +58,9 @@ interface Slot<Program> extends Started<Program> {
 
 /** Environments of all functions that share a region's concurrency; one function has no more than this. */
 const SHARED_CONCURRENCY = 100;
-const COLD_MS_MIN = 100;
-const COLD_MS_MAX = 1_500;
 /** Lambda's own bound is not published; some minutes are usual. */
 const IDLE_MS_MIN = 5 * MINUTE_MS;
 const IDLE_MS_MAX = 45 * MINUTE_MS;
-/** An event may be given to an environment that was started for it although one was free. */
-const NEEDLESS_START_CHANCE = 1 / 64;
 /** Of those that a dying region holds, every second dies with it; the others stand still until it is back. */
 const DIES_WITH_REGION_CHANCE = 0.5;
 
@@ -70,31 +75,29 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
   let serial = 0;
   let wasDown = false;
 
-  function takeFree(): Slot<Program> | undefined {
+  function takeFree({ isNeedless }: StartLuck): Slot<Program> | undefined {
     while (free[0] !== undefined && machine.nowMs() - free[0].usedAtMs > idleMs) end(must(free.shift(), "one is free"));
-    return fraction(random) < NEEDLESS_START_CHANCE && busy.size + starting + 1 < countMax ? undefined : free.pop();
+    return isNeedless && busy.size + starting + 1 < countMax ? undefined : free.pop();
   }
 
   function end({ environment }: Slot<Program>): void {
     environment.kill("it is no longer needed");
   }
 
-  function startCold(ready: (slot: Slot<Program> | undefined) => void): void {
+  function startCold(errand: Errand, start: StartLuck, ready: (slot: Slot<Program> | undefined) => void): void {
     starting += 1;
-    const coldMs = COLD_MS_MIN + fraction(random) ** 2 * (COLD_MS_MAX - COLD_MS_MIN);
-    machine.after(coldMs, `${name}: cold start`, () => {
-      starting -= 1;
-      if (network.isDown(region)) return ready(undefined);
+    const slotOf = (): Slot<Program> => {
       serial += 1;
-      ready({ ...options.start(`${name} #${serial}`), usedAtMs: machine.nowMs(), isRetired: false });
-    });
+      return { ...options.start(`${name} #${serial}`, errand), usedAtMs: machine.nowMs(), isRetired: false };
+    };
+    const begin = (): void => {
+      starting -= 1;
+      ready(network.isDown(region) ? undefined : slotOf());
+    };
+    machine.by(start.luck, () => machine.after(start.coldMs, `${name}: cold start`, begin));
   }
 
-  function run<T>(
-    slot: Slot<Program>,
-    work: (program: Program) => Promise<T>,
-    ended: (outcome: Invoked<T>) => void,
-  ): void {
+  function run<T>(slot: Slot<Program>, { errand, work, ended }: Invocation<Program, T>): void {
     const { environment, program } = slot;
     let isOver = false;
     busy.add(slot);
@@ -109,7 +112,7 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
     const stopListening = environment.whenKilled((why) => finish({ kind: "failed", why }));
     const bound = boundTime(slot.environment);
     environment
-      .start(() => work(program))
+      .start(() => work(program), errand)
       .then(
         (value) => finish({ kind: "done", value }),
         (error: unknown) => finish({ kind: "failed", why: String(error) }),
@@ -150,11 +153,11 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
 
   function fall(): void {
     for (const slot of free.splice(0)) {
-      if (fraction(random) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
+      if (fraction(slot.environment.chance) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
       else free.push(slot);
     }
     for (const slot of [...busy]) {
-      if (fraction(random) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
+      if (fraction(slot.environment.chance) < DIES_WITH_REGION_CHANCE) slot.environment.kill("its region is down");
       else {
         asleep.add(slot);
         slot.environment.freeze();
@@ -168,15 +171,18 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
   }
 
   return {
-    invoke(work, ended) {
-      const slot = takeFree();
+    invoke(errand, work, ended) {
+      const start = startLuckOf(errand);
+      const slot = takeFree(start);
       if (slot !== undefined) {
         slot.environment.thaw();
-        return run(slot, work, ended);
+        return run(slot, { errand, work, ended });
       }
       if (busy.size + starting >= countMax) return ended({ kind: "throttled" });
-      startCold((started) =>
-        started === undefined ? ended({ kind: "failed", why: "its region is down" }) : run(started, work, ended),
+      startCold(errand, start, (started) =>
+        started === undefined
+          ? ended({ kind: "failed", why: "its region is down" })
+          : run(started, { errand, work, ended }),
       );
     },
     retire() {

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { createLuck } from "../machine/luck.ts";
 import { createOwedVersions, OWED_VERSIONS_MAX, type OwedVersion } from "./owed-versions.ts";
 import { EAST, put } from "./testing/items.ts";
 
 function version(name: string, us: number): OwedVersion {
-  return { ...put({ name, value: us }), stamp: { us, region: EAST }, sinceMs: us };
+  return { ...put({ name, value: us }), stamp: { us, region: EAST }, sinceMs: us, luck: createLuck(us) };
 }
 
 it("a version that is merged takes the place of the newest of its item, and of no other item", () => {

@@ -3,6 +3,7 @@
  * as AWS says it may "combine multiple changes in a short period into a single replicated write". So a peer may never see a
  * state that an item was in, and sees at most the last of what was written while the two were apart.
  */
+import type { Random } from "@tandem/kernel";
 import type { Partition } from "@tandem/replication";
 import { isNewer } from "./hidden-stamp.ts";
 import type { Version } from "./replica-endpoint.ts";
@@ -12,6 +13,8 @@ export const OWED_VERSIONS_MAX = 8;
 
 export interface OwedVersion extends Version {
   readonly sinceMs: number;
+  /** Its own, so that what becomes of it does not depend on what else is on the road. */
+  readonly luck: Random;
 }
 
 export interface OwedVersions {

@@ -24,6 +24,7 @@ function createBench(consume: (environment: Environment, body: string) => Promis
     queue,
     pool,
     numbers: { batchSize, maximumConcurrency: 2 },
+    nameOf: (body) => body,
     async consume(environment, body) {
       consumed.push(body);
       await consume(environment, body);

@@ -24,11 +24,13 @@ export interface QueueMappingOptions<Body, Program> {
   readonly queue: RegionQueue<Body>;
   readonly pool: FunctionPool<Program>;
   readonly numbers: QueueTriggerNumbers;
+  /** What a message is about: the same for each that says the same. */
+  readonly nameOf: (body: Body) => string;
   readonly consume: (program: Program, body: Body) => Promise<unknown>;
 }
 
 export function createQueueMapping<Body, Program>(options: QueueMappingOptions<Body, Program>): EventSourceMapping {
-  const { machine, network, region, queue, pool, numbers, consume } = options;
+  const { machine, network, region, queue, pool, numbers, nameOf, consume } = options;
   const what = `poll queue ${region}`;
   let underWay = 0;
   let isStuck = false;
@@ -65,7 +67,8 @@ export function createQueueMapping<Body, Program>(options: QueueMappingOptions<B
         batch.map(({ body, handle }) => consume(program, body).then(() => void done.push(handle), leave)),
       );
     };
-    pool.invoke(work, ({ kind }) => {
+    const about = batch.map(({ body, receiveCount }) => `${nameOf(body)} (receive ${receiveCount})`).join(" and ");
+    pool.invoke(machine.errand(`message in ${region} about ${about}`), work, ({ kind }) => {
       underWay -= 1;
       if (kind === "done") queue.delete(done);
       lookLater();

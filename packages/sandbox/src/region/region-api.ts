@@ -3,6 +3,7 @@
  * for one that has no room.
  */
 import { Fault, type Region } from "@tandem/kernel";
+import type { Errand } from "../machine/luck.ts";
 import type { FunctionPool, Invoked } from "./function-pool.ts";
 import { type Network, OUTSIDE } from "./network.ts";
 import type { ApiProgram } from "./region-program.ts";
@@ -17,7 +18,7 @@ export interface HttpAnswer {
 export interface RegionApi {
   readonly region: Region;
   /** Never settles if the answer finds no way back. */
-  serve(request: Request): Promise<HttpAnswer>;
+  serve(request: Request, errand: Errand): Promise<HttpAnswer>;
 }
 
 export interface RegionApiOptions {
@@ -29,13 +30,14 @@ export interface RegionApiOptions {
 export function createRegionApi({ region, network, pool }: RegionApiOptions): RegionApi {
   return {
     region,
-    serve(request) {
+    serve(request, errand) {
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
       if (!network.isReachable({ from: OUTSIDE, to: region })) {
         reject(unreachable(region));
         return promise;
       }
       pool.invoke(
+        errand,
         async (program) => wholeAnswer(await program.fetch(request)),
         (outcome) => {
           if (network.isReachable({ from: region, to: OUTSIDE })) resolve(answerOf(outcome));

@@ -47,7 +47,7 @@ export function createRegionBackends(region: Region, parts: WorldParts): RegionB
       region,
       nowMs,
       replica: endpoint.replica,
-      carelessView: createCarelessView({ endpoint, nowMs: machine.nowMs, random }),
+      carelessView: createCarelessView({ endpoint, nowMs: machine.nowMs, random: machine.chance }),
       refusal(call) {
         const isRefused = switches.isTableDown || (switches.isTableReadOnly && call === "write");
         return isRefused || network.isDown(region) ? unavailable(`table ${region}`) : undefined;
@@ -55,7 +55,7 @@ export function createRegionBackends(region: Region, parts: WorldParts): RegionB
     },
     queue: {
       region,
-      queue: createRegionQueue<Hint>({ nowMs: machine.nowMs, random, numbers: numbers.queue }),
+      queue: createRegionQueue<Hint>({ nowMs: machine.nowMs, random: machine.chance, numbers: numbers.queue }),
       refusal: () => (switches.isQueueDown || network.isDown(region) ? unavailable(`queue ${region}`) : undefined),
     },
     payments: {

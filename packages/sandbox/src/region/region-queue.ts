@@ -3,7 +3,8 @@
  * is deleted; what came too often goes to the dead letters. Now and then a message that was deleted comes once more, and a
  * message is given to two at the same moment. It lies in its region: while that is down, so is all that is in it.
  */
-import { below, fraction, type Random, SECOND_MS } from "@tandem/kernel";
+import { fraction, type Random, SECOND_MS } from "@tandem/kernel";
+import { createLuck } from "../machine/luck.ts";
 
 export interface QueueNumbers {
   readonly visibilityTimeoutSeconds: number;
@@ -49,6 +50,8 @@ interface Stored<Body> {
   handle: number;
   /** Each message comes back after its deletion once at most. */
   hasComeBack: boolean;
+  /** Its own, so that what becomes of it does not depend on what else lies in the queue. */
+  readonly luck: Random;
 }
 
 /** A message is seen by receivers this long after it was sent, at most; messages sent together are seen apart. */
@@ -72,11 +75,11 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
   let duplicates = 0;
   let losses = 0;
 
-  function add(body: Body): void {
+  function add(body: Body, luck: Random): void {
     lastId += 1;
-    const visibleMs = nowMs() + Math.floor(fraction(random) * SEEN_AFTER_MS_MAX);
-    const message = { id: lastId, body, sentMs: nowMs(), visibleMs, receiveCount: 0, handle: 0, hasComeBack: false };
-    messages.set(lastId, message);
+    const sentMs = nowMs();
+    const visibleMs = sentMs + Math.floor(fraction(luck) * SEEN_AFTER_MS_MAX);
+    messages.set(lastId, { id: lastId, body, sentMs, visibleMs, luck, receiveCount: 0, handle: 0, hasComeBack: false });
   }
 
   function remove(message: Stored<Body>): void {
@@ -105,7 +108,7 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
     byHandle.set(lastHandle, message);
     message.receiveCount += 1;
     // One receive in as many as there are duplicates is not noticed by the other servers at once.
-    const isShared = fraction(random) < duplicates;
+    const isShared = fraction(message.luck) < duplicates;
     message.visibleMs = nowMs() + (isShared ? 1 : numbers.visibilityTimeoutSeconds * SECOND_MS);
     return { id: message.id, body: message.body, handle: lastHandle, receiveCount: message.receiveCount };
   }
@@ -113,13 +116,13 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
   function deleteOne(handle: number): void {
     const message = byHandle.get(handle);
     if (message === undefined) return;
-    if (message.hasComeBack || fraction(random) >= duplicates) {
+    if (message.hasComeBack || fraction(message.luck) >= duplicates) {
       remove(message);
       return;
     }
     message.hasComeBack = true;
     byHandle.delete(handle);
-    message.visibleMs = nowMs() + Math.floor(fraction(random) * RETURN_MS_MAX);
+    message.visibleMs = nowMs() + Math.floor(fraction(message.luck) * RETURN_MS_MAX);
   }
 
   function tell(): void {
@@ -128,17 +131,19 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
 
   return {
     send(bodies) {
-      for (const body of bodies) if (fraction(random) >= losses) add(body);
+      for (const body of bodies) {
+        const luck = createLuck(random.uint32());
+        if (fraction(luck) >= losses) add(body, luck);
+      }
       tell();
     },
     receive(countMax) {
-      const left = visible();
-      const received: QueueMessage<Body>[] = [];
-      while (received.length < countMax && left.length > 0) {
-        const [message] = left.splice(below(random, left.length), 1);
-        if (message !== undefined) received.push(hide(message));
-      }
-      return received;
+      const seen = visible();
+      // In no order, and which comes before which is a matter of the two alone.
+      const places = new Map(seen.map((message) => [message, message.luck.uint32()]));
+      const placeOf = (message: Stored<Body>) => places.get(message) ?? 0;
+      const inNoOrder = seen.length > 1 ? seen.toSorted((left, right) => placeOf(left) - placeOf(right)) : seen;
+      return inNoOrder.slice(0, countMax).map(hide);
     },
     delete(handles) {
       for (const handle of handles) deleteOne(handle);
@@ -157,7 +162,7 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
     deadLetters: () => [...dead],
     redrive() {
       const bodies = dead.splice(0);
-      for (const body of bodies) add(body);
+      for (const body of bodies) add(body, createLuck(random.uint32()));
       tell();
       return bodies.length;
     },

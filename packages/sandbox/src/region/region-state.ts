@@ -3,6 +3,7 @@
  * others; what joins them are the links between their replicas.
  */
 import { Fault, type Region } from "@tandem/kernel";
+import { START_MS } from "../machine/machine.ts";
 import { startEnvironment } from "./environment-ports.ts";
 import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { createQueueMapping, type EventSourceMapping } from "./queue-mapping.ts";
@@ -36,8 +37,7 @@ export function createRegionState(region: Region, parts: WorldParts): RegionStat
   const services = createRegionBackends(region, parts);
   const functions = createFunctions(services, parts);
   const stream = createStreamLog(services.endpoint, machine.nowMs);
-  const random = machine.fork(`triggers of ${region}`);
-  const shared = { machine, network, region, random };
+  const shared = { machine, network, region };
   return {
     ...services,
     region,
@@ -57,13 +57,18 @@ export function createRegionState(region: Region, parts: WorldParts): RegionStat
       queue: services.queue.queue,
       pool: functions["on-message"],
       numbers: numbers.functions["on-message"].trigger,
+      nameOf: ({ record, outbox }) => (outbox === undefined ? record : `${outbox.partition} ${outbox.sort}`),
       consume: (program, hint) => program.consume(hint),
     }),
     schedule: startSchedule({
       ...shared,
       faults: parts.faults,
+      random: machine.fork(`schedule of ${region}`),
       numbers: numbers.functions.tick.trigger,
-      invoke: (ended) => functions.tick.invoke((program) => program.run(), ended),
+      invoke(ended) {
+        const errand = machine.errand(`tick in ${region} at ${machine.nowMs() - START_MS} ms`);
+        functions.tick.invoke(errand, (program) => program.run(), ended);
+      },
     }),
   };
 }
@@ -86,8 +91,8 @@ function createFunctions(services: RegionBackends, parts: WorldParts): RegionFun
       name,
       numbers: options.numbers,
       random: machine.fork(`pool of ${name}`),
-      start(own) {
-        const { environment, ports } = startEnvironment({ name: own, role, services, parts });
+      start(own, errand) {
+        const { environment, ports } = startEnvironment({ name: own, errand, role, services, parts });
         const report = (error: unknown): never => {
           if (isBug(error)) parts.foundBug({ who: own, where: region, error });
           throw error;

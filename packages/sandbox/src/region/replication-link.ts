@@ -7,7 +7,8 @@
  *       |------------------------|------- x -------|
  *                                 not yet   arrives there
  */
-import { fraction, type Random } from "@tandem/kernel";
+import { fraction } from "@tandem/kernel";
+import { createLuck } from "../machine/luck.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Network } from "./network.ts";
 import { createOwedVersions, type OwedVersion } from "./owed-versions.ts";
@@ -29,16 +30,15 @@ export interface ReplicationLink {
 }
 
 export interface ReplicationLinkOptions {
-  readonly machine: Pick<Machine, "nowMs" | "after">;
+  readonly machine: Pick<Machine, "nowMs" | "after" | "by" | "chance">;
   readonly network: Network;
   readonly from: ReplicaEndpoint;
   readonly to: ReplicaEndpoint;
   readonly lagMs: number;
-  readonly random: Random;
 }
 
 export function createReplicationLink(options: ReplicationLinkOptions): ReplicationLink {
-  const { machine, network, from, to, random } = options;
+  const { machine, network, from, to } = options;
   const road = { from: from.region, to: to.region };
   const what = `replicate ${from.region} > ${to.region}`;
   const owed = createOwedVersions();
@@ -47,15 +47,17 @@ export function createReplicationLink(options: ReplicationLinkOptions): Replicat
 
   function take(change: RecordedChange): void {
     const { partition, sort, stamp, after } = change;
-    const version: OwedVersion = { partition, sort, stamp, after, sinceMs: machine.nowMs() };
-    owed.add(version, { merge: fraction(random) < MERGE_CHANCE });
+    const luck = createLuck(machine.chance.uint32());
+    const version: OwedVersion = { partition, sort, stamp, after, luck, sinceMs: machine.nowMs() };
+    owed.add(version, { merge: fraction(luck) < MERGE_CHANCE });
     if (network.isReachable(road)) sendLater(version);
   }
 
   function sendLater(version: OwedVersion): void {
     const waitedMs = machine.nowMs() - version.sinceMs;
-    const spreadMs = fraction(random) * (SPREAD_MS + SPREAD_OF_LAG * lagMs);
-    machine.after(Math.max(0, lagMs - waitedMs) + spreadMs, what, () => arrive(version));
+    const spreadMs = fraction(version.luck) * (SPREAD_MS + SPREAD_OF_LAG * lagMs);
+    const travelMs = Math.max(0, lagMs - waitedMs) + spreadMs;
+    machine.by(version.luck.uint32(), () => machine.after(travelMs, what, () => arrive(version)));
   }
 
   /** Anything that became of the version meanwhile (merged away, overtaken, cut off) is seen here. */

@@ -31,7 +31,6 @@ function createBench({ forward = async () => undefined, seed = 1 }: { forward?: 
     pool,
     numbers: NUMBERS,
     log: createStreamLog(endpoint, machine.nowMs),
-    random: machine.fork("mapping"),
     async forward(environment, records) {
       batches.push(sequencesOf(records).join());
       return forward(environment, sequencesOf(records));

@@ -3,7 +3,7 @@
  * old; cut in halves when it fails whole and behind the last record that was done when it fails in part. Now and then a batch
  * comes twice. What is given up is gone from the stream's reader for good: only a sweep makes it good.
  */
-import { below, fraction, type Random, type Region, SECOND_MS } from "@tandem/kernel";
+import { below, fraction, type Region, SECOND_MS } from "@tandem/kernel";
 import type { Machine } from "../machine/machine.ts";
 import type { FunctionPool, Invoked } from "./function-pool.ts";
 import type { Network } from "./network.ts";
@@ -22,7 +22,6 @@ export interface StreamMappingOptions<Program> {
   readonly log: StreamLog;
   readonly pool: FunctionPool<Program>;
   readonly numbers: StreamNumbers;
-  readonly random: Random;
   readonly forward: (program: Program, records: readonly StreamRecord[]) => Promise<BatchReport>;
   /** Hears of records that nobody will read any more. */
   readonly gaveUp: (records: readonly StreamRecord[]) => void;
@@ -41,7 +40,8 @@ const RETRY_MS_MAX = 10 * SECOND_MS;
 const TWICE_CHANCE = 1 / 64;
 
 export function createStreamMapping<Program>(options: StreamMappingOptions<Program>): EventSourceMapping {
-  const { machine, network, region, log, pool, numbers, random } = options;
+  const { machine, network, region, log, pool, numbers } = options;
+  const random = machine.chance;
   const what = `poll stream ${region}`;
   const passes = createStreamFilter(numbers.filters(region));
   /** What was read and is not dealt with yet, the next batch last. */
@@ -76,6 +76,7 @@ export function createStreamMapping<Program>(options: StreamMappingOptions<Progr
   function invoke(batch: Batch): void {
     isBusy = true;
     pool.invoke(
+      machine.errand(`records in ${region} ${nameOf(batch.records)}`),
       (program) => options.forward(program, batch.records),
       (outcome) => {
         isBusy = false;
@@ -131,6 +132,14 @@ export function createStreamMapping<Program>(options: StreamMappingOptions<Progr
     },
     isIdle: () => !isBusy && batches.length === 0 && !log.read(position, Number.POSITIVE_INFINITY).some(passes),
   };
+}
+
+/** By its first and its last, and how many lie between: what else is in a batch is hardly ever exchanged. */
+function nameOf(records: readonly StreamRecord[]): string {
+  const [first, last] = [records[0], records.at(-1)].map(
+    (record) => record && `${record.change.partition} ${record.change.sort}`,
+  );
+  return records.length === 1 ? `of ${first}` : `from ${first} to ${last} (${records.length})`;
 }
 
 function retryMs(failures: number): number {

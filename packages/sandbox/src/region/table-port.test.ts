@@ -107,7 +107,7 @@ it("tells the table's time, in whole seconds, when an answer arrives and not bef
 });
 
 it("what has expired is judged by the program's own clock, and the table's time is the table's", async () => {
-  const { table, environment, endpoint, heard, outcome } = createBench();
+  const { table, environment, endpoint, heard, outcome } = createBench({}, 3);
   endpoint.replica.replace([put({ name: "A", expiresAtS: START_MS / 1_000 + 3_600 })]);
   environment.clock.step(2 * 3_600_000);
 

@@ -74,7 +74,7 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
     async read(partitions, options) {
       const table = tableFor(options);
       const lists = await call("read", () => table.read(partitions, options));
-      if (fraction(environment.random) >= TORN_CHANCE) return lists;
+      if (fraction(environment.chance) >= TORN_CHANCE) return lists;
       const later = await call("read", () => table.read(partitions, options));
       return lists.map((list, index) => torn(environment, list, later[index] ?? []));
     },
@@ -106,5 +106,5 @@ function torn(environment: Environment, before: readonly Item[], after: readonly
   const later = new Map(after.map((item) => [item.sort, item]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
     .toSorted(compareUtf8)
-    .flatMap((sort) => (fraction(environment.random) < 0.5 ? earlier : later).get(sort) ?? []);
+    .flatMap((sort) => (fraction(environment.chance) < 0.5 ? earlier : later).get(sort) ?? []);
 }

@@ -55,7 +55,7 @@ export function createWorld(options: WorldOptions): World {
   const network = createNetwork();
   const bugs: Bug[] = [];
   const payments: PaymentSwitch = {
-    provider: createPaymentProvider({ nowMs: machine.nowMs, random: machine.fork("payment provider") }),
+    provider: createPaymentProvider({ nowMs: machine.nowMs, random: machine.chance }),
     isDown: false,
   };
   const parts: WorldParts = { ...options, network, payments, foundBug: (bug) => void bugs.push(bug) };
@@ -121,9 +121,7 @@ function createLinks({ machine, network, random, regions }: Joined): readonly Re
     states
       .filter((to) => to !== from)
       .map((to) => {
-        const name = `link ${from.region} > ${to.region}`;
-        const lagMs = below(random, LAG_MS_MAX);
-        const link = { machine, network, lagMs, random: machine.fork(name) };
+        const link = { machine, network, lagMs: below(random, LAG_MS_MAX) };
         return createReplicationLink({ ...link, from: from.endpoint, to: to.endpoint });
       }),
   );

@@ -45,7 +45,8 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
     const orderId = operation.kind === "read-order" ? toldOrders.get(operation.placedBy) : undefined;
     recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId });
     const ask = askFor(operation, { region, cursor, orderId });
-    const heard = await world.ask({ region, ask, timeoutMs: patience.timeoutMs });
+    const { timeoutMs } = patience;
+    const heard = await world.ask({ name: `${id}, try ${at.number}`, region, ask, timeoutMs });
     if (heard.kind === "answer") {
       recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
     } else recorder.add({ kind: "unanswered", try: name, why: heard.why });
@@ -67,7 +68,7 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
       const heard = await oneTry(planned, at, cursor);
       if (heard.kind === "answer" && !TRY_AGAIN.has(heard.status)) return heard;
       if (tries >= patience.triesMax) return undefined;
-      await world.sleep(patience.pauseMs);
+      await world.sleep(patience.pauseMs, planned.id);
       if (patience.moves && operation.kind !== "restock") at.region = nextRegion(regions, at.region);
     }
   }

@@ -26,7 +26,7 @@ export function createPlay(options: {
     async people() {
       await Promise.all(
         plan.operations.map(async (planned) => {
-          await world.sleep(planned.afterMs);
+          await world.sleep(planned.afterMs, planned.id);
           await client.play(planned);
         }),
       );

@@ -4,8 +4,8 @@ import type { Ask } from "./ask.ts";
 
 export interface ShopWorld {
   nowMs(): number;
-  /** Resolves when `ms` of the world's time have passed. */
-  sleep(ms: number): Promise<void>;
+  /** Resolves when `ms` of the world's time have passed; `who` waits. */
+  sleep(ms: number, who: string): Promise<void>;
   /** Where the name that all regions share leads `customer` now, who is nearest to `near`. In a world that has none, people ask the nearest. */
   leadsTo?(customer: string, near: Region): Region;
   /** One try. It settles within `timeoutMs`, with an answer or why there is none; it never throws for what the world does. */
@@ -13,6 +13,8 @@ export interface ShopWorld {
 }
 
 export interface AskOfRegion {
+  /** Which operation's try it is, as `place-order 12, try 1`: what befalls it goes by this. */
+  readonly name: string;
   readonly region: Region;
   readonly ask: Ask;
   readonly timeoutMs: number;

@@ -41,8 +41,8 @@ export function createPoolBench({ seed = 1, numbers = {}, plan = {} }: PoolBench
     name: "worker us-east-1",
     numbers: { timeoutSeconds: 10, concurrency: { reserved: 10 }, ...numbers },
     random: machine.fork("pool"),
-    start(name) {
-      const environment = createEnvironment({ machine, faults, name, region: EAST, role: "worker" });
+    start(name, errand) {
+      const environment = createEnvironment({ machine, faults, name, region: EAST, role: "worker", errand });
       started.push(environment);
       return { environment, program: environment };
     },
@@ -53,7 +53,7 @@ export function createPoolBench({ seed = 1, numbers = {}, plan = {} }: PoolBench
     pool,
     started,
     outcomes,
-    invoke: (work) => pool.invoke(work, (outcome) => outcomes.push(outcome)),
+    invoke: (work) => pool.invoke(machine.errand("work"), work, (outcome) => outcomes.push(outcome)),
     until: (sinceStartMs) => machine.run(START_MS + sinceStartMs),
   };
 }

@@ -27,8 +27,8 @@ export function createTwoReplicas({ seed = 1, lagMs = 100 } = {}): TwoReplicas {
     network,
     east,
     west,
-    westward: createReplicationLink({ ...shared, from: east, to: west, random: machine.fork("westward") }),
-    eastward: createReplicationLink({ ...shared, from: west, to: east, random: machine.fork("eastward") }),
+    westward: createReplicationLink({ ...shared, from: east, to: west }),
+    eastward: createReplicationLink({ ...shared, from: west, to: east }),
     until: (sinceStartMs) => machine.run(START_MS + sinceStartMs),
   };
 }
