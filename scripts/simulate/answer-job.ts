@@ -16,9 +16,13 @@ async function play(simulation: Simulation, job: Extract<PlayJob, { readonly kin
   return { kind: "played", seed, digest, coverage, broken, story: tell ? await played.story() : undefined };
 }
 
+/** Other luck is tried so often for each part that cannot go with the luck there is. */
+const OTHER_CHANCES = 2;
+
 /**
- * Only what breaks the same promise counts as the same failure: another one would be another story. A failure that needs two things to meet
- * is gone when anything shifts, so what is left is tried with other luck too before it is said to pass.
+ * Only what breaks the same promise counts as the same failure: another one would be another story. Luck stays where it is when a part goes, so
+ * most that has nothing to do with the failure goes first, with the luck there is. What is left needs two things to meet, which they may do
+ * without a third if they are luckier: it is tried with other luck too before it is said to be all needed.
  */
 async function shorten(simulation: Simulation, job: ShrinkJob, elapsedMs: () => number): Promise<ShrinkReport> {
   const untilMs = elapsedMs() + job.budgetMs;
@@ -27,24 +31,20 @@ async function shorten(simulation: Simulation, job: ShrinkJob, elapsedMs: () => 
   const whole = simulation.draw(job.seed);
   const partsBefore = simulation.partsOf(whole);
   let cut = whole;
-  let luck = job.seed;
   let tries = 0;
-  const parts = await shrink({
-    parts: partsBefore,
-    async fails(left) {
-      const shorter = simulation.withParts(whole, left);
-      for (const seed of [luck, tries + 1, tries + 2]) {
-        tries += 1;
-        const candidate = simulation.withChance(shorter, seed);
-        if (!(await breaks(candidate))) continue;
-        luck = seed;
-        cut = candidate;
-        return true;
-      }
-      return false;
-    },
-    isOver,
-  });
+  const shorter = async (left: readonly unknown[], otherChances: number): Promise<boolean> => {
+    const same = simulation.withParts(cut, left);
+    for (let chance = 0; chance <= otherChances; chance += 1) {
+      const candidate = chance === 0 ? same : simulation.withChance(same, tries);
+      tries += 1;
+      if (!(await breaks(candidate))) continue;
+      cut = candidate;
+      return true;
+    }
+    return false;
+  };
+  const first = await shrink({ parts: partsBefore, fails: (left) => shorter(left, 0), isOver });
+  const parts = await shrink({ parts: first.parts, fails: (left) => shorter(left, OTHER_CHANCES), isOver });
   // A rule that stays may have struck twenty times where one strike is enough.
   const all = (await simulation.play(cut)).strikes;
   const without = (left: readonly string[]) => all.filter((strike) => !left.includes(strike));
