@@ -15,6 +15,7 @@ import { createLawTable, OTHER_REGION, REGION } from "./law-table.ts";
 /** Blocks of ports to try, above those that a person uses and below those that the system hands out. */
 const PORT_BASES = [14_000, 15_000, 16_000, 17_000, 18_000];
 const REPLICA_READY_MAX_S = 30;
+export const PARTITION = { kind: "partition", regions: [REGION, OTHER_REGION] } as const;
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface LawWorld {
@@ -25,6 +26,8 @@ export interface LawWorld {
   queueEndpoint(region: string): string;
   /** Stops replication both ways, or lets it go on. */
   setPartitioned(isPartitioned: boolean): Promise<void>;
+  /** Has exactly these faults hold. */
+  setFaults(faults: readonly object[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,22 +44,20 @@ export async function openLawWorld(tableName: string): Promise<LawWorld> {
   await client.send(new UpdateTableCommand({ TableName: tableName, ReplicaUpdates }));
   const other = createDynamoClient({ region: OTHER_REGION, endpoint: addressesOf(OTHER_REGION).dynamodb });
   await waitUntilTableExists({ client: other, maxWaitTime: REPLICA_READY_MAX_S }, { TableName: tableName });
+  async function setFaults(faults: readonly object[]): Promise<void> {
+    const url = `${addresses.control}/api/faults`;
+    const answers = [await fetch(url, { method: "DELETE" })];
+    const headers = { "content-type": "application/json" };
+    for (const fault of faults)
+      answers.push(await fetch(url, { method: "POST", headers, body: JSON.stringify(fault) }));
+    for (const answer of answers) assert(answer.ok, `the control API refused the fault: ${await answer.text()}`);
+  }
   return {
     tableName,
     endpoint: (region) => addressesOf(region).dynamodb,
     queueEndpoint: (region) => addressesOf(region).sqs,
-    async setPartitioned(isPartitioned) {
-      const faults = `${addresses.control}/api/faults`;
-      const partition = { kind: "partition", regions: [REGION, OTHER_REGION] };
-      const answer = isPartitioned
-        ? await fetch(faults, {
-            method: "POST",
-            headers: { "content-type": "application/json" },
-            body: JSON.stringify(partition),
-          })
-        : await fetch(faults, { method: "DELETE" });
-      assert(answer.ok, `the control API refused the fault: ${await answer.text()}`);
-    },
+    setPartitioned: (isPartitioned) => setFaults(isPartitioned ? [PARTITION] : []),
+    setFaults,
     async close() {
       await world.close();
       rmSync(stateDirectory, { recursive: true, force: true });
