@@ -45,6 +45,7 @@ test.each<[string, Partial<EnvironmentSettings>, RegExp]>([
   ["a region twice", { regions: ["us-west-2", "us-west-2"] }, /names us-west-2 twice: take one out/],
   ["a table elsewhere", { globalRegion: "eu-west-1" }, /`globalRegion` is eu-west-1, which is not one of `regions`/],
   ["a witness that is a replica", { witness: "us-east-1" }, /`witness` is us-east-1, which holds a replica already/],
+  ["two regions without a witness", { witness: undefined }, /`witness` is missing: two regions cannot decide/],
   ["an unknown witness", { witness: "moon-1" }, /`witness` names "moon-1", which is no region of AWS/],
   [
     "a URL for a domain",

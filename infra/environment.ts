@@ -107,6 +107,10 @@ function problemsOfRegions({ regions, globalRegion, witness }: EnvironmentSettin
     problems.push(
       `\`witness\` is ${witness}, which holds a replica already: a witness is a third place; name another region or leave it out`,
     );
+  if (witness === undefined && regions.length === 2)
+    problems.push(
+      "`witness` is missing: two regions cannot decide which of them is cut off; name a third region of AWS, which will hold no data",
+    );
   return problems;
 }
 

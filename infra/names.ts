@@ -10,6 +10,11 @@ export function tableName({ name, generation }: Environment): string {
   return `${PRODUCT}-${name}-${generation}`;
 }
 
+/** The same in every region. Has no generation: what was granted holds whatever becomes of the other table. */
+export function claimsTableName(environment: Environment): string {
+  return globalName(environment, "claims");
+}
+
 /** A thing of one region, such as the function `api` or the queue `work`. Unique in the account, since IAM and dashboards are global. */
 export function regionalName(environment: Environment, region: string, thing: string): string {
   return `${PRODUCT}-${environment.name}-${region}-${thing}`;

@@ -1,6 +1,7 @@
 /** What a region has. Read from top to bottom it is the path of a request, and of the work that it leaves. */
 import { hostsOf, routingPlan } from "@tandem/resilience/routing-plan";
 import { createApi } from "./region/api.ts";
+import { findClaims } from "./region/claims-replica.ts";
 import { makeCode } from "./region/code.ts";
 import { createHostNames } from "./region/host-names.ts";
 import { createHttpApi, createStage, type HttpApi } from "./region/http-api.ts";
@@ -20,12 +21,13 @@ export async function createRegionStack(scope: RegionScope) {
   const { domain } = environment;
   const hosts = domain && hostsOf(region, domain.name);
   const table = await findReplica(scope);
+  const claims = await findClaims(scope);
   const code = makeCode();
 
   // Customers call the api, and it writes the table.
   const http = createHttpApi("Api", scope);
   const ownUrl = hosts === undefined ? http.endpoint : `https://${hosts.api}`;
-  const { api, stage } = createApi({ scope, code, http, table });
+  const { api, stage } = createApi({ scope, code, http, table, claims });
 
   // A change of the table becomes a hint on the queue, and the worker does what it hints at.
   const queue = createWorkQueue(scope);

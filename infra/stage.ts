@@ -23,7 +23,7 @@ export const ENVIRONMENTS: Readonly<Record<string, EnvironmentSettings>> = {
      * control plane; us-east-1 already holds IAM's and Route 53's.
      */
     globalRegion: "us-west-2",
-    /** Will vote on claims and hold no data, for tables that decide for the whole world. Nothing uses it yet. */
+    /** Votes on claims and holds no data: of two regions neither could decide alone. The claims' table keeps it for good. */
     witness: "us-east-2",
     /** Goes up by one when a restored backup takes the table's place. */
     generation: 1,

@@ -1,15 +1,20 @@
 /** What customers call: one function behind this region's API. How much each route may carry follows from what its flow is worth. */
 import { FUNCTIONS } from "@tandem/functions/manifest";
 import { FLOWS, throttleOf, UNKNOWN_ROUTE_THROTTLE } from "@tandem/resilience/flows";
+import type { ClaimsReplica } from "./claims-replica.ts";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createRoutes, type HttpApi } from "./http-api.ts";
-import { readTable, writeTable } from "./permissions.ts";
+import { claimNames, listClaims, readTable, writeTable } from "./permissions.ts";
 import type { Replica } from "./table-replica.ts";
 
 export function createApi(
-  settings: Omit<FunctionSettings<"api">, "may" | "variables"> & { readonly http: HttpApi; readonly table: Replica },
+  settings: Omit<FunctionSettings<"api">, "may" | "variables"> & {
+    readonly http: HttpApi;
+    readonly table: Replica;
+    readonly claims: ClaimsReplica;
+  },
 ) {
-  const { scope, code, http, table } = settings;
+  const { scope, code, http, table, claims } = settings;
   const { environment } = scope;
   const { timeoutSeconds, trigger } = FUNCTIONS.api;
   const api = createFunction("api", {
@@ -17,11 +22,12 @@ export function createApi(
     code,
     variables: {
       TANDEM_AUTH_KEYS: JSON.stringify({ keys: environment.tokenKeys }),
+      TANDEM_CLAIMS_TABLE: claims.name,
       TANDEM_GLOBAL_HOST: environment.domain?.name,
       TANDEM_REGIONS: environment.regions.join(","),
       TANDEM_TABLE: table.name,
     },
-    may: [readTable(table), writeTable(table)],
+    may: [readTable(table), writeTable(table), claimNames(claims), listClaims(claims)],
   });
   const throttles = new Map(FLOWS.flatMap((flow) => flow.routes.map((route) => [route, throttleOf(flow)] as const)));
   const routes = createRoutes(http, {

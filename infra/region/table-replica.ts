@@ -12,13 +12,21 @@ export interface Replica {
 }
 
 /** Throws an Error that says what to deploy first, when there is no replica here or it has no stream. */
-export async function findReplica({ environment, region }: RegionScope): Promise<Replica> {
-  const name = tableName(environment);
-  const first = `Deploy what the regions share first: sst deploy --stage ${environment.name}-global`;
-  const table = await aws.dynamodb.getTable({ name }).catch((error: Error) => {
-    if (!/ResourceNotFoundException|couldn't find resource|empty result/i.test(error.message)) throw error;
-    throw new Error(`${region} has no replica of the table ${name}. ${first}`);
-  });
-  if (!table.streamArn) throw new Error(`The replica of ${name} in ${region} has no stream. ${first}`);
+export async function findReplica(scope: RegionScope): Promise<Replica> {
+  const name = tableName(scope.environment);
+  const table = await findTable(scope, name);
+  if (!table.streamArn) throw new Error(`The replica of ${name} in ${scope.region} has no stream. ${first(scope)}`);
   return { name, arn: table.arn, streamArn: table.streamArn };
+}
+
+/** A table of this name in this region. Throws an Error that says what to deploy first, when there is none. */
+export async function findTable(scope: RegionScope, name: string): Promise<aws.dynamodb.GetTableResult> {
+  return await aws.dynamodb.getTable({ name }).catch((error: Error) => {
+    if (!/ResourceNotFoundException|couldn't find resource|empty result/i.test(error.message)) throw error;
+    throw new Error(`${scope.region} has no replica of the table ${name}. ${first(scope)}`);
+  });
+}
+
+function first({ environment }: RegionScope): string {
+  return `Deploy what the regions share first: sst deploy --stage ${environment.name}-global`;
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 
 test("production's table keeps 35 days of changes, and states its key, its stream and its bill", () => {
-  const { inputs } = only(production, "aws:dynamodb/table:Table");
+  const { inputs } = tableOf(production, "tandem-production-1");
 
   expect(inputs).toMatchObject({
     name: "tandem-production-1",
@@ -52,7 +52,7 @@ test("production's table keeps 35 days of changes, and states its key, its strea
 });
 
 test("with three regions each of the two others has a replica with the same protection", () => {
-  const { inputs } = only(three, "aws:dynamodb/table:Table");
+  const { inputs } = tableOf(three, "tandem-production-1");
 
   const protection = {
     consistencyMode: "EVENTUAL",
@@ -67,12 +67,32 @@ test("with three regions each of the two others has a replica with the same prot
 });
 
 test("a preview's table is one, in one region, and goes without a trace", () => {
-  const table = only(preview, "aws:dynamodb/table:Table");
+  const table = tableOf(preview, "tandem-pr-12-1");
 
   expect(table).toMatchObject({ protect: false, retainOnDelete: false });
   expect(table.inputs).toMatchObject({ name: "tandem-pr-12-1", deletionProtectionEnabled: false, replicas: [] });
   expect(table.inputs).not.toHaveProperty("pointInTimeRecovery");
-  expect(typesOf(globalOf(preview))).toEqual(["aws:dynamodb/table:Table"]);
+  expect(typesOf(globalOf(preview))).toEqual(["aws:dynamodb/table:Table", "aws:dynamodb/table:Table"]);
+});
+
+test("claims are agreed on by two regions and a witness, or by three regions, and in a preview by nobody", () => {
+  const strong = {
+    consistencyMode: "STRONG",
+    deletionProtectionEnabled: true,
+    pointInTimeRecovery: true,
+    propagateTags: true,
+  };
+
+  const two = tableOf(production, "tandem-production-claims");
+  const all = tableOf(three, "tandem-production-claims");
+  const alone = tableOf(preview, "tandem-pr-12-claims");
+
+  expect(two.inputs["replicas"]).toEqual([{ regionName: "us-east-1", ...strong }]);
+  expect(two.inputs["globalTableWitness"]).toEqual({ regionName: "us-east-2" });
+  expect(all.inputs["replicas"]).toEqual(["us-east-1", "eu-west-1"].map((regionName) => ({ regionName, ...strong })));
+  for (const { inputs } of [all, alone]) expect(inputs).not.toHaveProperty("globalTableWitness");
+  expect(alone).toMatchObject({ protect: false, retainOnDelete: false });
+  expect(alone.inputs).toMatchObject({ deletionProtectionEnabled: false, replicas: [] });
 });
 
 test("the table is backed up every day, and copied to a vault in another region", () => {
@@ -138,8 +158,8 @@ test("the shared name is proved by one record, which stays when its resource goe
   });
 });
 
-test("each region is asked whether the table is protected there, and a preview's is not", () => {
-  expect(regionsAsked(production)).toEqual(["us-east-1", "us-west-2"]);
+test("each region is asked whether the tables are protected there, and a preview's are not", () => {
+  expect(regionsAsked(production)).toEqual(["us-east-1", "us-east-1", "us-west-2", "us-west-2"]);
   expect(regionsAsked(preview)).toEqual([]);
 });
 
@@ -162,6 +182,13 @@ function globalOf({ stacks }: Deployment): Stack {
   const [stack] = stacks;
   if (stack === undefined) throw new Error("there is no global stack");
   return stack;
+}
+
+function tableOf(deployment: Deployment, name: string): GraphResource {
+  const tables = resourcesOf(globalOf(deployment), "aws:dynamodb/table:Table");
+  const found = tables.find(({ inputs }) => inputs["name"] === name);
+  if (found === undefined) throw new Error(`there is no table ${name}`);
+  return found;
 }
 
 function only(deployment: Deployment, type: string): GraphResource {

@@ -3,6 +3,7 @@
  * same in both, so that what would take a region down or lose its work is said here in numbers of its own.
  */
 import { resourcesOf, type Stack } from "../deployment.ts";
+import { isClaims } from "./claims.ts";
 import { at, eachStack, leavesOf, listAt, type Rule } from "./rule.ts";
 
 /** Requests a second that anything that is offered at all carries, and at once. */
@@ -50,13 +51,16 @@ export const bearing: Rule = eachStack("functions leave room for each other and 
 /** As the stored items have them: other names would be another table's. */
 const KEYS = { hashKey: "pk", rangeKey: "sk", "ttl.attributeName": "ttl", streamViewType: "NEW_AND_OLD_IMAGES" };
 
+/** As the claims are written, in words of their own. */
+const CLAIMS_KEYS = { hashKey: "name", "globalSecondaryIndexes.0.name": "owner" };
+
 export const rightly: Rule = eachStack(
   "the table's keys are those of its items, and what must wake somebody does",
-  (stack) => [
-    ...resourcesOf(stack, "aws:dynamodb/table:Table").flatMap(({ inputs }) =>
-      Object.entries(KEYS)
-        .filter(([path, value]) => at(inputs, ...path.split(".")) !== value)
-        .map(([path, value]) => `the table has ${path} ${at(inputs, ...path.split("."))}, not ${value}`),
+  (stack, { environment }) => [
+    ...resourcesOf(stack, "aws:dynamodb/table:Table").flatMap((table) =>
+      Object.entries(isClaims(table, environment) ? CLAIMS_KEYS : KEYS)
+        .filter(([path, value]) => at(table.inputs, ...path.split(".")) !== value)
+        .map(([path, value]) => `the table has ${path} ${at(table.inputs, ...path.split("."))}, not ${value}`),
     ),
     ...unwoken(stack),
   ],

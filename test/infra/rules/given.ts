@@ -35,6 +35,7 @@ function truthOf(stack: Stack, { name, settings }: EnvironmentUnderTest): Partia
   return {
     TANDEM_API_FUNCTION: regional("api"),
     TANDEM_AUTH_KEYS: JSON.stringify({ keys: settings.tokenKeys }),
+    TANDEM_CLAIMS_TABLE: `${PRODUCT}-${name}-claims`,
     ...(domain && { TANDEM_GLOBAL_HOST: domain.name }),
     TANDEM_OWN_URL: domain ? urlOf(region, domain.name) : stateOf("aws:apigatewayv2/api:Api", "api", "apiEndpoint"),
     TANDEM_PAYMENTS_URL: settings.paymentsUrl,

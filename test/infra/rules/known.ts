@@ -25,7 +25,7 @@ const OF_GLOBAL: Known = {
   "aws:backup/vaultLockConfiguration:VaultLockConfiguration":
     "backupVaultName changeableForDays maxRetentionDays minRetentionDays region",
   "aws:dynamodb/table:Table":
-    "attributes billingMode deletionProtectionEnabled hashKey name pointInTimeRecovery rangeKey replicas serverSideEncryption streamEnabled streamViewType ttl",
+    "attributes billingMode deletionProtectionEnabled globalSecondaryIndexes globalTableWitness hashKey name pointInTimeRecovery rangeKey replicas serverSideEncryption streamEnabled streamViewType ttl",
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": "clientIdLists url",
   "aws:iam/policy:Policy": "description name policy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": "policyArn role",

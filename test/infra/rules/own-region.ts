@@ -50,6 +50,7 @@ const ANYWHERE: readonly Mention[] = [
 
 const OF_GLOBAL: readonly Mention[] = [
   { type: "aws:dynamodb/table:Table", path: /^replicas\.\d+\.regionName$/, why: "where the table's replicas are" },
+  { type: "aws:dynamodb/table:Table", path: /^globalTableWitness\.regionName$/, why: "who votes on claims" },
   {
     type: "aws:backup/plan:Plan",
     path: /^rules\.\d+\.copyActions\.\d+\.destinationVaultArn$/,

@@ -3,14 +3,15 @@ import { TABLE } from "@tandem/functions/manifest";
 import { PRODUCT } from "@tandem/infra/stage";
 import { type Deployment, resourcesOf, type Stack } from "../deployment.ts";
 import type { GraphResource } from "../graph/graph.ts";
+import { isClaims, tablesOf } from "./claims.ts";
 import { at, eachStack, listAt, type Rule } from "./rule.ts";
 
 const TABLE_TYPE = "aws:dynamodb/table:Table";
 
 export const oneTable: Rule = {
-  name: "there is one table, with a replica in every region, and its stream everywhere",
+  name: "there is one table beside that of claims, with a replica in every region, and its stream everywhere",
   check(deployment) {
-    const tables = deployment.stacks.flatMap((stack) => resourcesOf(stack, TABLE_TYPE));
+    const tables = tablesOf(deployment).filter((table) => !isClaims(table, deployment.environment));
     const [table] = tables;
     if (table === undefined || tables.length > 1) return [`there are ${tables.length} tables`];
     const { settings, name } = deployment.environment;

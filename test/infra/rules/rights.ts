@@ -11,6 +11,7 @@ import { at, eachStack, listAt, type Rule } from "./rule.ts";
 
 const READ = ["dynamodb:GetItem", "dynamodb:Query"];
 const WRITE = ["dynamodb:ConditionCheckItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+const CLAIM = ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"];
 const READ_STREAM = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
   (each) => `dynamodb:${each}`,
 );
@@ -48,13 +49,14 @@ function wantedIn(
   const regional = (service: string, thing: string) =>
     `arn:aws:${service}:${region}:${ACCOUNT_ID}:${service === "lambda" ? "function:" : ""}${PRODUCT}-${name}-${region}-${thing}`;
   const table = tableArn(region, tableName);
+  const claims = tableArn(region, `${PRODUCT}-${name}-claims`);
   const all = (actions: readonly string[], resource: string) => actions.map((action) => `${action} on ${resource}`);
   const logs = (thing: string) =>
     all(LOG, `arn:aws:logs:${region}:${ACCOUNT_ID}:log-group:/${PRODUCT}/${name}/${region}/${thing}:*`);
   const data = [...all(READ, table), ...all(WRITE, table)];
   const work = regional("sqs", "work");
   return {
-    api: [...data, ...logs("api")],
+    api: [...data, ...all(CLAIM, claims), `dynamodb:Query on ${claims}/index/owner`, ...logs("api")],
     readiness: [...data, ...all(INVOKE, regional("lambda", "api")), ...logs("readiness")],
     "on-table-change": [
       ...all(READ_STREAM, streamArn(region, tableName)),

@@ -2,6 +2,7 @@
 import { ALARM_RULES } from "./alarms.ts";
 import { alike } from "./alike.ts";
 import { arriving } from "./arriving.ts";
+import { decided } from "./claims.ts";
 import { doors } from "./doors.ts";
 import { bearing, carrying, rightly } from "./floors.ts";
 import { FUNCTION_RULES } from "./functions.ts";
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   mappings,
   arriving,
   ...PROTECTION_RULES,
+  decided,
   ...ROUTING_RULES,
   recorded,
   provedByDns,
