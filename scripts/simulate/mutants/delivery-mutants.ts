@@ -52,9 +52,31 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "put-off-for-ever",
+    story: "Work that was put off is asked for when its hint would be late, and never for being due again.",
+    file: `${DELIVERY}/sweep.ts`,
+    edits: [
+      {
+        find: "const firstMs = outbox.isPutOff ? 0 : graceMs;",
+        replace: "const firstMs = outbox.isPutOff ? Number.POSITIVE_INFINITY : graceMs;",
+      },
+    ],
+  },
+  {
     name: "no-walk",
     story: "Nobody looks at orders of which no hint came.",
     file: `${DELIVERY}/walk.ts`,
     edits: [{ find: ".filter(options.isRecord)", replace: ".filter(() => false)" }],
+  },
+  {
+    name: "walks-once",
+    story: "The walk comes to the end of the table, and does not begin again.",
+    file: `${DELIVERY}/walk.ts`,
+    edits: [
+      {
+        find: "if (place.after === null && clock.nowMs() - place.endedMs < policy.restMs) {",
+        replace: "if (place.after === null && place.endedMs > 0) {",
+      },
+    ],
   },
 ];

@@ -1,23 +1,26 @@
-/** Makes this process load a mutant: its file comes changed, everything else as it is. To be called before the file is imported. */
+/** Makes this process load a mutant: its files come changed, everything else as it is. To be called before they are imported. */
 import { registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Mutant, mutate } from "./mutant.ts";
+import { type Mutant, mutate, mutationsOf } from "./mutant.ts";
 
-/** The answer says whether the changed file has been loaded: a mutant that nobody runs proves nothing. */
+/** The answer says whether all that is changed has been loaded: a mutant that nobody runs proves nothing. */
 export function loadMutant(mutant: Mutant, root: string): () => boolean {
-  const changed = pathToFileURL(join(root, mutant.file)).href;
-  let isLoaded = false;
+  const changes = new Map(
+    mutationsOf(mutant).map((mutation) => [pathToFileURL(join(root, mutation.file)).href, mutation]),
+  );
+  const loadedUrls = new Set<string>();
   registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
-      if (url !== changed) return loaded;
+      const mutation = changes.get(url);
+      if (mutation === undefined) return loaded;
       const { source } = loaded;
-      if (source === undefined || source === null) throw new Error(`${mutant.file} was loaded without its source`);
-      isLoaded = true;
+      if (source === undefined || source === null) throw new Error(`${mutation.file} was loaded without its source`);
+      loadedUrls.add(url);
       const text = typeof source === "string" ? source : new TextDecoder().decode(source);
-      return { ...loaded, source: mutate(mutant, text) };
+      return { ...loaded, source: mutate(mutation, text, mutant.name) };
     },
   });
-  return () => isLoaded;
+  return () => loadedUrls.size === changes.size;
 }

@@ -29,8 +29,10 @@ afterEach(() => {
 });
 
 test("an edit replaces what it finds, to the letter", () => {
-  expect(mutate(mutant, SOURCE)).toBe(SOURCE.replace("left < 0", "false"));
-  expect(mutate({ ...mutant, edits: [{ find: "left < 0", replace: "'$&'" }] }, SOURCE)).toContain("return '$&';");
+  expect(mutate(mutant, SOURCE, mutant.name)).toBe(SOURCE.replace("left < 0", "false"));
+  expect(mutate({ ...mutant, edits: [{ find: "left < 0", replace: "'$&'" }] }, SOURCE, mutant.name)).toContain(
+    "return '$&';",
+  );
 });
 
 test("a mutant that no longer fits the code says so, and how", () => {
@@ -41,6 +43,7 @@ test("a mutant that no longer fits the code says so, and how", () => {
   expect(() => checkMutant(moved, root)).toThrow(/no-floor does not fit the code: "left <= 0" no longer stands/);
   expect(() => checkMutant(twice, root)).toThrow(/stands \d+ times in shop\/stock\.ts/);
   expect(() => checkMutant({ ...mutant, file: "shop/gone.ts" }, root)).toThrow(/there is no shop\/gone\.ts/);
+  expect(() => checkMutant({ ...mutant, also: { ...mutant, file: "shop/gone.ts" } }, root)).toThrow(/shop\/gone\.ts/);
 });
 
 test("a process that loads a mutant runs the changed code, and knows whether it did", () => {

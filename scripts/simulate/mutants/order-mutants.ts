@@ -141,6 +141,40 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: "stale-refusal",
+    story: "A repetition that a little old read does not know is refused for stock, as if it were the first.",
+    file: `${ORDERS}/place-order.ts`,
+    edits: [
+      {
+        find: "const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });",
+        replace: "const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: false });",
+      },
+      { find: 'assert(short.length > 0, "an order', replace: 'assert(short.length >= 0, "an order' },
+    ],
+  },
+  {
+    name: "stale-order",
+    story: "An order is read from wherever that is cheapest, which may be a little old.",
+    file: `${ORDERS}/read-order.ts`,
+    edits: [
+      {
+        find: "await table.read([orderPartition(wanted.orderId)], { consistent: true });",
+        replace: "await table.read([orderPartition(wanted.orderId)], { consistent: false });",
+      },
+    ],
+  },
+  {
+    name: "paid-before-its-twin",
+    story: "An order is shown as paid as soon as its charge arrives, at the price of a twin that was not charged.",
+    file: `${ORDERS}/fold-order.ts`,
+    edits: [
+      {
+        find: "const facts = withoutStrayCharge(readOrderFacts(items));",
+        replace: "const facts = readOrderFacts(items);",
+      },
+    ],
+  },
+  {
     name: "no-key-on-charge",
     story: "The provider gets a key of its own with each try, so that two at once are two charges.",
     // The adapter of production speaks HTTP; here its place is taken by this one.

@@ -22,6 +22,15 @@ export const TABLE_MUTANTS: readonly Mutant[] = [
     edits: [{ find: "available: { add: -quantity, floor: 0 }", replace: "available: { add: -quantity }" }],
   },
   {
+    name: "no-floor-and-no-check",
+    story: "Stock is taken without a floor, and a share below zero is read as an empty one, so that nobody notices.",
+    file: `${REPLICATION}/escrow.ts`,
+    edits: [
+      { find: "available: { add: -quantity, floor: 0 }", replace: "available: { add: -quantity }" },
+      { find: 'available: numbers["available"] ?? 0,', replace: 'available: Math.max(0, numbers["available"] ?? 0),' },
+    ],
+  },
+  {
     name: "no-skew-bound",
     story: "A process stamps by its own clock, however far ahead it runs.",
     file: `${REPLICATION}/stamp-clock.ts`,
@@ -51,6 +60,42 @@ export const TABLE_MUTANTS: readonly Mutant[] = [
       {
         find: "if (order !== 0) return order > 0 ? left : right;",
         replace: "if (order !== 0) return order < 0 ? left : right;",
+      },
+    ],
+  },
+  {
+    name: "no-tie-break",
+    story: "Two edits of one moment are equals, whichever regions they come from, and each region shows its own.",
+    file: `${REPLICATION}/register.ts`,
+    edits: [
+      {
+        find: "const order = compareStamps(left.stamp, right.stamp);",
+        replace: "const order = compareStamps(left.stamp.slice(0, 29) as Stamp, right.stamp.slice(0, 29) as Stamp);",
+      },
+      {
+        find: "return JSON.stringify(left.value) >= JSON.stringify(right.value) ? left : right;",
+        replace: "return left;",
+      },
+    ],
+    also: {
+      file: "packages/shop/src/catalog/read-product.ts",
+      edits: [
+        {
+          find: "foldProduct(fields)",
+          replace: "foldProduct(fields.toSorted((item) => (item.region === table.region ? -1 : 1)))",
+        },
+      ],
+    },
+  },
+  {
+    name: "refused-too-early",
+    story:
+      "A refusal that may pass is an answer, although a try of the same commit is still on its way and may be done.",
+    file: `${REPLICATION}/verdict.ts`,
+    edits: [
+      {
+        find: "return refusals.some(({ index, reason }) => {",
+        replace: "return refusals.length > 0 || refusals.some(({ index, reason }) => {",
       },
     ],
   },
