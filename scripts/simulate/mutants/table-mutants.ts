@@ -73,8 +73,8 @@ export const TABLE_MUTANTS: readonly Mutant[] = [
         replace: "const order = compareStamps(left.stamp.slice(0, 29) as Stamp, right.stamp.slice(0, 29) as Stamp);",
       },
       {
-        find: "return JSON.stringify(left.value) >= JSON.stringify(right.value) ? left : right;",
-        replace: "return left;",
+        find: "if (order !== 0) return order > 0 ? left : right;",
+        replace: "if (left !== undefined) return order >= 0 ? left : right;",
       },
     ],
     also: {
