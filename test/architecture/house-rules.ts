@@ -28,6 +28,7 @@ import { parameters } from "./rules/parameters.ts";
 import { proofs } from "./rules/proofs.ts";
 import { purity } from "./rules/purity.ts";
 import { rings } from "./rules/rings.ts";
+import { sameEverywhere } from "./rules/same-everywhere.ts";
 import { symmetricWords } from "./rules/symmetric-words.ts";
 import { topLevelFunctions } from "./rules/top-level-functions.ts";
 
@@ -41,6 +42,7 @@ export const HOUSE_RULES: readonly Rule[] = [
   dataPlaneOnly(BUILDERS),
   environmentReads(ENVIRONMENT_READERS),
   purity,
+  sameEverywhere,
   moduleState,
   importEffects,
   fileNames,

@@ -9,12 +9,15 @@ export interface Backoff {
   readonly mostMs: number;
 }
 
+/** More would pass any `mostMs`, and what 32 bits hold. */
+const DOUBLINGS_MAX = 30;
+
 export function backoffMs(options: {
   readonly attempt: number;
   readonly backoff: Backoff;
   readonly random: Random;
 }): number {
   const { attempt, backoff, random } = options;
-  const wholeMs = Math.min(backoff.mostMs, backoff.firstMs * 2 ** Math.min(attempt, 30));
+  const wholeMs = Math.min(backoff.mostMs, backoff.firstMs * (1 << Math.min(attempt, DOUBLINGS_MAX)));
   return Math.ceil(wholeMs * (0.5 + fraction(random) / 2));
 }

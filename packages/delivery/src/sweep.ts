@@ -126,9 +126,13 @@ export function isDue(
 /** How many times the queue was to be asked, once it was to be asked at all, by the time something had waited for `waitedMs`. */
 function asks(waitedMs: number, graceMs: number, mostMs: number): number {
   if (waitedMs < graceMs) return 1;
-  const doublingsMost = Math.floor(Math.log2(mostMs / graceMs));
-  const doublings = Math.floor(Math.log2(waitedMs / graceMs));
-  if (doublings <= doublingsMost) return 1 + doublings;
-  const doubledMs = graceMs * 2 ** doublingsMost;
-  return 1 + doublingsMost + Math.floor((waitedMs - doubledMs) / mostMs);
+  // Whole numbers only: a logarithm may come out below a whole one on one machine and not on another.
+  let doublings = 0;
+  let doubledMs = graceMs;
+  while (doubledMs * 2 <= Math.min(waitedMs, mostMs)) {
+    doublings += 1;
+    doubledMs *= 2;
+  }
+  if (waitedMs < doubledMs * 2) return 1 + doublings;
+  return 1 + doublings + Math.floor((waitedMs - doubledMs) / mostMs);
 }

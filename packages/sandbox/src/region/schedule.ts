@@ -12,6 +12,8 @@ import type { ScheduleNumbers } from "./world-numbers.ts";
 
 /** Lambda waits a second after the first throttle and twice as long after each further one; a minute after a failure. */
 const THROTTLE_WAIT_MS = SECOND_MS;
+/** Eighteen hours: an event is too old long before. */
+const DOUBLINGS_MAX = 16;
 const FAILURE_WAIT_MS = MINUTE_MS;
 
 export interface Schedule {
@@ -51,7 +53,7 @@ export function startSchedule(options: ScheduleOptions): Schedule {
     invoke((outcome) => {
       if (outcome.kind === "throttled") {
         const { throttles } = event;
-        tryLater({ ...event, throttles: throttles + 1 }, THROTTLE_WAIT_MS * 2 ** throttles);
+        tryLater({ ...event, throttles: throttles + 1 }, THROTTLE_WAIT_MS * (1 << Math.min(throttles, DOUBLINGS_MAX)));
       } else if (outcome.kind === "failed" && event.failures < numbers.maximumRetryAttempts) {
         tryLater({ ...event, failures: event.failures + 1 }, FAILURE_WAIT_MS);
       }

@@ -37,6 +37,8 @@ const POLL_MS = 250;
 /** AWS does not say how long it waits between attempts. */
 const RETRY_MS_MIN = 100;
 const RETRY_MS_MAX = 10 * SECOND_MS;
+/** Enough doublings of the shortest wait to pass the longest. */
+const DOUBLINGS_MAX = 10;
 const TWICE_CHANCE = 1 / 64;
 
 export function createStreamMapping<Program>(options: StreamMappingOptions<Program>): EventSourceMapping {
@@ -143,5 +145,5 @@ function nameOf(records: readonly StreamRecord[]): string {
 }
 
 function retryMs(failures: number): number {
-  return Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** failures);
+  return Math.min(RETRY_MS_MAX, RETRY_MS_MIN * (1 << Math.min(failures, DOUBLINGS_MAX)));
 }
