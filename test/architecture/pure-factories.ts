@@ -14,7 +14,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   // Ours.
   ...["region", "sortPrefix"],
   ...["declareFact", "declareFragment", "declareCounter", "folded", "lastWriterWinsPerField", "addWins"],
-  ...["observedRemove", "inEscrow", "sideBySide", "ownRegionOnly"],
+  ...["observedRemove", "inEscrow", "sideBySide", "ownRegionOnly", "foldTable"],
 ]);
 /** By how a chain begins: a schema is a description, however long. */
 const CHAINS = /^z\./;

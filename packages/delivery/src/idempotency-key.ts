@@ -5,6 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { done, type Outcome, refused } from "@tandem/kernel";
+import { canonicalText } from "@tandem/replication";
 
 declare const keyBrand: unique symbol;
 export type IdempotencyKey = string & { readonly [keyBrand]: true };
@@ -28,15 +29,5 @@ export function parseIdempotencyKey(header: string | undefined): Outcome<Idempot
 
 /** The same for payloads that mean the same: members are put in order before hashing. */
 export function fingerprint(payload: unknown): string {
-  return hash("sha256", canonical(payload), "base64url");
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([left], [right]) => (left < right ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(",")}}`;
+  return hash("sha256", canonicalText(payload), "base64url");
 }

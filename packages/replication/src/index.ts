@@ -1,4 +1,13 @@
 export {
+  type AddWinsSet,
+  addWinsSet,
+  type DifferingAdds,
+  differingAdds,
+  joinAddWinsSets,
+  livingAdds,
+  observedAdds,
+} from "./add-wins-set.ts";
+export {
   type AddWins,
   type Answer,
   addWins,
@@ -18,6 +27,7 @@ export {
   type SideBySide,
   sideBySide,
 } from "./answer.ts";
+export { canonicalText } from "./canonical-text.ts";
 export { COMMIT_WRITES_MAX, checkCommit, DATA_BYTES_MAX } from "./check-commit.ts";
 export { checkReadItems, checkReadPartitions, checkWalk, type PageStart, pageStart } from "./check-read.ts";
 export { type CounterDeclaration, type CounterKind, declareCounter } from "./counter-kind.ts";
@@ -43,6 +53,7 @@ export {
 } from "./escrow-transfer.ts";
 export { factItem } from "./fact-item.ts";
 export { declareFact, type FactKind, type FactOptions } from "./fact-kind.ts";
+export { type FoldLine, type FoldTable, foldTable, type Subset } from "./fold-table.ts";
 export { declareFragment, type FragmentKind, type FragmentOptions } from "./fragment-kind.ts";
 export {
   type CounterItem,
@@ -65,8 +76,16 @@ export {
   type SortParts,
   sortPrefix,
 } from "./key.ts";
+export { type LostEdit, lostEdits } from "./lost-edits.ts";
 export { createMemoryRegionTable, type MemoryRegionTableOptions } from "./memory-region-table.ts";
 export { createMemoryReplica, type ItemChange, type MemoryReplica } from "./memory-replica.ts";
+export {
+  type Added,
+  joinObservedRemoveSets,
+  type ObservedRemoveSet,
+  observedRemoveSet,
+  standing,
+} from "./observed-remove-set.ts";
 export {
   type CommitOutcome,
   orderRefusals,

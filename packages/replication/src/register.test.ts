@@ -1,7 +1,9 @@
-import { region } from "@tandem/kernel";
+import { below, createSeededRandom, type Random, region } from "@tandem/kernel";
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { editRegisters, mergeRegisters, newestEdit, type Registers } from "./register.ts";
+import { describe, expect, test } from "vitest";
+import { drawMany, drawOne, drawStamp } from "./laws/draw.ts";
+import { mergeLaws } from "./laws/merge-laws.ts";
+import { editRegisters, mergeRegisters, newestEdit, type Register, type Registers } from "./register.ts";
 import { compareStamps, formatStamp, parseStamp, type Stamp } from "./stamp.ts";
 
 const EAST = region("us-east-1");
@@ -10,57 +12,42 @@ const NOON_MS = Date.UTC(2026, 10, 21, 12);
 
 type Fields = { readonly name: string; readonly price: number };
 
-/** Few instants, counters and values, so that equal stamps and equal values do meet. */
-const anyStamp = fc
-  .record({ ms: fc.integer({ min: 0, max: 3 }), counter: fc.integer({ min: 0, max: 1 }), place: fc.boolean() })
-  .map(({ ms, counter, place }) => formatStamp({ ms: NOON_MS + ms, counter, region: place ? EAST : WEST }));
-const anyFragment: fc.Arbitrary<Registers<Fields>> = fc.record(
-  {
-    name: fc.record({ value: fc.constantFrom("Lamp", "lamp", "Desk"), stamp: anyStamp }),
-    price: fc.record({ value: fc.integer({ min: 1, max: 3 }), stamp: anyStamp }),
-  },
-  { requiredKeys: [] },
-);
+const NAMES = ["Lamp", "lamp", "Desk"] as const;
+
+function drawFragment(random: Random): Registers<Fields> {
+  return {
+    ...(below(random, 3) === 0 ? {} : { name: drawRegister(random, NAMES) }),
+    ...(below(random, 3) === 0 ? {} : { price: drawRegister(random, [1, 2, 3]) }),
+  };
+}
+
+function drawRegister<T extends string | number>(random: Random, values: readonly T[]): Register<T> {
+  const over = drawOne(random, [undefined, null, drawStamp(random)]);
+  const register = { value: drawOne(random, values), stamp: drawStamp(random) };
+  return over === undefined ? register : { ...register, over };
+}
 
 function at(ms: number, place = EAST): Stamp {
   return formatStamp({ ms: NOON_MS + ms, counter: 0, region: place });
 }
 
-test("merging takes fragments in any order", () => {
-  fc.assert(
-    fc.property(fc.array(anyFragment, { maxLength: 5 }), fc.infiniteStream(fc.nat()), (fragments, ranks) => {
-      const shuffled = fragments
-        .map((fragment) => ({ fragment, rank: ranks.next().value ?? 0 }))
-        .toSorted((left, right) => left.rank - right.rank)
-        .map(({ fragment }) => fragment);
-
-      expect(mergeRegisters(shuffled)).toEqual(mergeRegisters(fragments));
-    }),
-  );
-});
-
-test("merging what was merged before changes nothing, however it is grouped", () => {
-  fc.assert(
-    fc.property(anyFragment, anyFragment, anyFragment, (one, two, three) => {
-      const whole = mergeRegisters([one, two, three]);
-
-      expect(mergeRegisters([mergeRegisters([one, two]), three])).toEqual(whole);
-      expect(mergeRegisters([one, mergeRegisters([two, three])])).toEqual(whole);
-    }),
-  );
-});
-
-test("merging a fragment twice is merging it once", () => {
-  fc.assert(
-    fc.property(anyFragment, anyFragment, (one, two) => {
-      expect(mergeRegisters([one, two, one, two])).toEqual(mergeRegisters([one, two]));
-    }),
-  );
+describe("a record of registers", () => {
+  mergeLaws<Registers<Fields>>({
+    states: drawFragment,
+    join: (left, right) => mergeRegisters([left, right]),
+    edit: (fields, random) => {
+      const newest = newestEdit(fields);
+      const ms = newest === undefined ? NOON_MS : parseStamp(newest).ms + 1;
+      const stamp = formatStamp({ ms, counter: 0, region: EAST });
+      return editRegisters<Fields>(fields, { name: drawOne(random, NAMES), price: 4 }, stamp) ?? fields;
+    },
+  });
 });
 
 test("an edit made after reading wins over all that was read, whatever the editor's clock says", () => {
   fc.assert(
-    fc.property(fc.array(anyFragment, { maxLength: 3 }), fc.string(), (fragments, name) => {
+    fc.property(fc.integer(), fc.string(), (seed, name) => {
+      const fragments = drawMany(createSeededRandom(seed), 3, drawFragment);
       const read = mergeRegisters(fragments);
       const newest = newestEdit(read);
       const stamp =
@@ -86,8 +73,8 @@ test("edits of different fields in two regions never touch each other", () => {
 
   const merged = mergeRegisters([repriced, renamed]);
 
-  expect(merged.name).toEqual({ value: "Desk lamp", stamp: at(1, EAST) });
-  expect(merged.price).toEqual({ value: 120, stamp: at(2, WEST) });
+  expect(merged.name).toEqual({ value: "Desk lamp", stamp: at(1, EAST), over: at(0) });
+  expect(merged.price).toEqual({ value: 120, stamp: at(2, WEST), over: at(0) });
 });
 
 test("an edit that says nothing new leaves the field its stamp, so that it does not win over another region's edit", () => {
@@ -95,7 +82,7 @@ test("an edit that says nothing new leaves the field its stamp, so that it does 
 
   expect(editRegisters<Fields>(read, { name: "Lamp", price: 120 }, at(5))).toEqual({
     name: { value: "Lamp", stamp: at(0) },
-    price: { value: 120, stamp: at(5) },
+    price: { value: 120, stamp: at(5), over: at(0) },
   });
   expect(editRegisters<Fields>(read, { name: "Lamp", price: 100 }, at(5))).toBeUndefined();
 });

@@ -2,26 +2,33 @@
  * A register holds one value and the stamp of its last edit; a record of registers answers conflict field by field: of two
  * edits of one field the later stamp wins, and edits of different fields never touch each other. Merging takes the
  * maximum of a total order, field by field, so it is commutative, associative and idempotent: the regions agree whatever
- * order the fragments arrive in.
+ * order the fragments arrive in. Each edit also says which one it was made over, so that a loser who was not seen (a
+ * conflict, which people are told of) is told from one who was (a succession).
  */
+import { canonicalText } from "./canonical-text.ts";
 import type { Json } from "./item.ts";
 import { compareStamps, type Stamp } from "./stamp.ts";
 
-export type Register<T extends Json> = { readonly value: T; readonly stamp: Stamp };
+export type Register<T extends Json> = {
+  readonly value: T;
+  readonly stamp: Stamp;
+  /** The highest stamp of this field that the editor had seen, null for none; absent where an older version wrote it. */
+  readonly over?: Stamp | null | undefined;
+};
+
+type Fields = { readonly [name: string]: Json };
 
 /** Fields by name; a field that nobody has set is absent. */
-export type Registers<T extends { readonly [name: string]: Json }> = { readonly [K in keyof T]?: Register<T[K]> };
+export type Registers<T extends Fields> = { readonly [K in keyof T]?: Register<T[K]> };
 
 /** The later of two edits. Two different values under one stamp cannot come from one region; the text breaks the tie. */
 export function later<T extends Json>(left: Register<T>, right: Register<T>): Register<T> {
   const order = compareStamps(left.stamp, right.stamp);
   if (order !== 0) return order > 0 ? left : right;
-  return JSON.stringify(left.value) >= JSON.stringify(right.value) ? left : right;
+  return canonicalText(left) >= canonicalText(right) ? left : right;
 }
 
-export function mergeRegisters<T extends { readonly [name: string]: Json }>(
-  fragments: readonly Registers<T>[],
-): Registers<T> {
+export function mergeRegisters<T extends Fields>(fragments: readonly Registers<T>[]): Registers<T> {
   const merged: { [K in keyof T]?: Register<T[K]> } = {};
   for (const fragment of fragments) {
     for (const name of Object.keys(fragment) as (keyof T)[]) {
@@ -35,7 +42,7 @@ export function mergeRegisters<T extends { readonly [name: string]: Json }>(
 }
 
 /** `fields` with those values of `edits` that say something new, each under `stamp`; undefined if none does. */
-export function editRegisters<T extends { readonly [name: string]: Json }>(
+export function editRegisters<T extends Fields>(
   fields: Registers<T>,
   edits: { readonly [K in keyof T]?: T[K] },
   stamp: Stamp,
@@ -44,15 +51,16 @@ export function editRegisters<T extends { readonly [name: string]: Json }>(
   let changed = false;
   for (const name of Object.keys(edits) as (keyof T)[]) {
     const value = edits[name];
-    if (value === undefined || JSON.stringify(fields[name]?.value) === JSON.stringify(value)) continue;
-    edited[name] = { value, stamp };
+    const seen = fields[name];
+    if (value === undefined || (seen !== undefined && canonicalText(seen.value) === canonicalText(value))) continue;
+    edited[name] = { value, stamp, over: seen?.stamp ?? null };
     changed = true;
   }
   return changed ? edited : undefined;
 }
 
 /** The highest stamp among the fields: what an edit made after reading them must be above. */
-export function newestEdit<T extends { readonly [name: string]: Json }>(fields: Registers<T>): Stamp | undefined {
+export function newestEdit<T extends Fields>(fields: Registers<T>): Stamp | undefined {
   const stamps = Object.values(fields).flatMap((register) => (register === undefined ? [] : [register.stamp]));
   return stamps.toSorted(compareStamps).at(-1);
 }

@@ -34,7 +34,6 @@ export {
   type Mode,
   modeOf,
   RESTRICTION_KINDS,
-  RESTRICTION_VERSION,
   type Restriction,
   RestrictionData,
   type RestrictionKind,

@@ -6,13 +6,18 @@
  *     RESTRICTIONS   RESTRICT#id#r   a region is restricted, written through r
  *                    LIFT#id#r       the restrictions it names hold no more
  */
-import { Fault, isRegion, type Region } from "@tandem/kernel";
-import { type FactItem, type Item, makeKey, makePartition, type Partition, parseSort } from "@tandem/replication";
+import { isRegion, type Region } from "@tandem/kernel";
+import {
+  declareFact,
+  type FactItem,
+  type Item,
+  makePartition,
+  observedRemove,
+  observedRemoveSet,
+  type Partition,
+  standing,
+} from "@tandem/replication";
 import * as z from "zod";
-
-export const RESTRICTION_VERSION = 1;
-const RESTRICT = "RESTRICT";
-const LIFT = "LIFT";
 
 /** From the strictest on. Each holds as long as it stands; where one answer is asked for, the strictest gives it. */
 export const RESTRICTION_KINDS = ["lost", "evacuated", "read-only", "no-effects"] as const;
@@ -31,6 +36,22 @@ export const LiftData = z.object({
   by: z.string().max(200),
 });
 
+/** What a newer version wrote may restrict in a way that is not known here, so it is a fault, and whoever asked cannot tell. */
+export const RestrictionFact = declareFact({
+  name: "RESTRICT",
+  version: 1,
+  parse: RestrictionData.parse,
+  answer: observedRemove(),
+  newer: "refuse",
+});
+export const LiftFact = declareFact({
+  name: "LIFT",
+  version: 1,
+  parse: LiftData.parse,
+  answer: observedRemove(),
+  newer: "refuse",
+});
+
 export interface Restriction extends z.infer<typeof RestrictionData> {
   readonly id: string;
   readonly item: FactItem;
@@ -43,27 +64,22 @@ export function restrictionsPartition(): Partition {
 
 /** Where the restriction `id` is written, through the region `region`. */
 export function restrictionKey(id: string, region: Region) {
-  return makeKey({ partition: restrictionsPartition(), name: RESTRICT, tail: [id], region });
+  return RestrictionFact.key({ partition: restrictionsPartition(), tail: [id], region });
 }
 
 /** Where the lift `id` is written, through the region `region`. */
 export function liftKey(id: string, region: Region) {
-  return makeKey({ partition: restrictionsPartition(), name: LIFT, tail: [id], region });
+  return LiftFact.key({ partition: restrictionsPartition(), tail: [id], region });
 }
 
-/**
- * The restrictions that stand, the strictest first and then the oldest. What a newer version wrote may restrict in a way that is not
- * known here, so it is a fault, and whoever asked cannot tell.
- */
+/** The restrictions that stand, the strictest first and then the oldest. */
 export function restrictionsOf(items: readonly Item[]): readonly Restriction[] {
-  const facts = items.filter((item) => item.kind === "fact").map((item) => ({ item, ...parseSort(item.sort) }));
-  const lifted = new Set(
-    facts.filter(({ name }) => name === LIFT).flatMap(({ item }) => LiftData.parse(dataOf(item)).lifts),
-  );
-  return facts
-    .filter(({ name, tail }) => name === RESTRICT && !lifted.has(tail[0] ?? ""))
-    .map(({ item, tail }) => ({ ...RestrictionData.parse(dataOf(item)), id: tail[0] ?? "", item }))
-    .toSorted((left, right) => strictness(left) - strictness(right) || (left.item.stamp < right.item.stamp ? -1 : 1));
+  const added = RestrictionFact.readAll(items).map(({ item, data, tail: [id = ""] }) => {
+    return { id, stamp: item.stamp, value: { ...data, id, item } };
+  });
+  const lifted = LiftFact.readAll(items).flatMap(({ data }) => data.lifts);
+  const restrictions = standing(observedRemoveSet(added, lifted)).map(({ value }) => value);
+  return restrictions.toSorted((left, right) => strictness(left) - strictness(right));
 }
 
 /** The strictest of what stands about one region. */
@@ -88,14 +104,4 @@ export function modeOf(restrictions: readonly Restriction[], region: Region): Mo
 
 function strictness({ kind }: Restriction): number {
   return RESTRICTION_KINDS.indexOf(kind);
-}
-
-function dataOf(item: FactItem): FactItem["data"] {
-  if (item.v <= RESTRICTION_VERSION) return item.data;
-  throw new Fault({
-    code: "rejected",
-    message: `${item.sort} has version ${item.v}, and this code reads up to ${RESTRICTION_VERSION}: deploy the newer code here`,
-    retryable: false,
-    mayBeDone: false,
-  });
 }

@@ -2,7 +2,7 @@
 import { type Region, region } from "@tandem/kernel";
 import { type Data, type FactItem, factItem, formatStamp, type Key } from "@tandem/replication";
 import { undeclaredFact } from "@tandem/replication/laws";
-import { liftKey, RESTRICTION_VERSION, type RestrictionKind, restrictionKey } from "../restrictions.ts";
+import { liftKey, RestrictionFact, type RestrictionKind, restrictionKey } from "../restrictions.ts";
 
 export const EAST = region("us-east-1");
 export const WEST = region("us-west-2");
@@ -25,7 +25,7 @@ export function liftItem(lifts: readonly string[], written: Written): FactItem {
   return item(liftKey(written.id, written.through ?? WEST), data, written);
 }
 
-function item(key: Key, data: Data, { id, atMs = 1_000, v = RESTRICTION_VERSION }: Written): FactItem {
+function item(key: Key, data: Data, { id, atMs = 1_000, v = RestrictionFact.version }: Written): FactItem {
   const stamp = formatStamp({ ms: atMs, counter: 0, region: key.region });
   return factItem(undeclaredFact({ key, v, data }), { id: `cmt_${id}`, stamp });
 }

@@ -25,9 +25,12 @@ export type Sku = z.infer<typeof Sku>;
 
 export type ProductFields = { readonly name: string; readonly price: number };
 
-const NameRegister = z.object({ value: z.string(), stamp: z.string().transform((stamp) => stamp as Stamp) });
-const PriceRegister = z.object({ value: z.number(), stamp: z.string().transform((stamp) => stamp as Stamp) });
-const ProductFieldsData = z.object({ name: NameRegister.optional(), price: PriceRegister.optional() });
+const StampText = z.string().transform((stamp) => stamp as Stamp);
+const Edit = z.object({ stamp: StampText, over: StampText.nullable().optional() });
+const ProductFieldsData = z.object({
+  name: Edit.extend({ value: z.string() }).optional(),
+  price: Edit.extend({ value: z.number() }).optional(),
+});
 
 export const ProductEdits = declareFragment({
   name: "DETAILS",
