@@ -7,6 +7,8 @@ import type { SourceFile } from "../codebase/codebase.ts";
 import { type Rule, violationAt } from "../codebase/rule.ts";
 import { visit } from "../codebase/syntax-tree.ts";
 
+/** An adapter is in no history. */
+const ADAPTER = /\/dynamo-[^/]+$/;
 /** Whatever a history runs: the product's own packages, the world, the programs, and what plays them. */
 const PLAYED =
   /^(?:packages\/(?:kernel|replication|delivery|claims|shop|sandbox)\/src|functions\/programs|scripts\/simulate)\//;
