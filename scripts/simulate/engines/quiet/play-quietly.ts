@@ -18,16 +18,21 @@ export async function playQuietly(world: QuietWorld, plan: Plan): Promise<QuietD
   const { regions } = plan;
   const client = createClient({ world: world.shop, recorder, regions, toldOrders: new Map() });
   let isListed = false;
+  let isPriced = true;
   for (const planned of plan.operations) {
     const { kind } = planned.operation;
     if (kind === "list-products" && !isListed) {
       await world.tick();
       isListed = true;
     }
+    if (kind === "place-order" && !isPriced) {
+      await world.forgetPrices();
+      isPriced = true;
+    }
     await world.during(() => client.play(planned));
     if (!WRITES.has(kind)) continue;
     await world.settle();
-    if (kind === "put-product") await world.forgetPrices();
+    if (kind === "put-product") isPriced = false;
     isListed = false;
   }
   await world.tick();
