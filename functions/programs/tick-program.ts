@@ -1,10 +1,10 @@
 /**
- * What a region does every minute: asks again for work whose hint was lost, walks on, brings its listings up to date, beats, asks its
- * peers what a customer would ask, and publishes what it saw. Each part is tried whatever becomes of the others.
+ * What a region does every minute: asks again for work whose hint was lost, walks on, moves stock to where it is wanted and lists what is
+ * left, beats, asks its peers what a customer would ask, and publishes what it saw. Each part is tried whatever becomes of the others.
  */
 import { beat, createSweep, createWalk, type HintQueue, readOutboxState } from "@tandem/delivery";
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
-import { createListingRefresh, isOrderPartition, orderSettlement } from "@tandem/shop";
+import { createStockRound, isOrderPartition, orderSettlement } from "@tandem/shop";
 import type { Metrics } from "../metrics.ts";
 import type { PeerProbe } from "../peer-probe.ts";
 import { publishTick } from "../tick-report.ts";
@@ -34,7 +34,7 @@ export interface TickProgram {
 
 export function createTickProgram(ports: TickPorts): TickProgram {
   const { table, clock, metrics, log } = ports;
-  const { sweep, walk, listings } = partsOf(ports);
+  const { sweep, walk, stock } = partsOf(ports);
   return {
     async run() {
       const [walked, outbox, beats, probes, ...others] = await Promise.allSettled([
@@ -43,7 +43,7 @@ export function createTickProgram(ports: TickPorts): TickProgram {
         beat(ports),
         ports.askPeers(),
         sweep.run(),
-        listings.run(),
+        stock.run(),
       ]);
       const failures = [walked, outbox, beats, probes, ...others].flatMap((part) =>
         part.status === "rejected" ? [part.reason] : [],
@@ -80,7 +80,7 @@ function partsOf(ports: TickPorts) {
       isRecord: isOrderPartition,
       policy: { restMs: WALK_REST_MS / speed },
     }),
-    listings: createListingRefresh(ports),
+    stock: createStockRound(ports),
   };
 }
 

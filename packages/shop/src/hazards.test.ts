@@ -1,13 +1,13 @@
 import { createConsumer, DELIVERY_HAZARDS, outboxPartitions, readOutboxItem } from "@tandem/delivery";
 import { createMortalHazard, type MortalHazard } from "@tandem/kernel";
 import { expect, test } from "vitest";
-import { createListingRefresh } from "./catalog/refresh-listings.ts";
 import { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
 import { createOrderWork } from "./order-work.ts";
 import type { OrderRequest } from "./orders/place-order.ts";
 import { createShop } from "./shop.ts";
+import { createStockRound } from "./stock/stock-round.ts";
 import { createLedgerPayments, type LedgerPayments } from "./testing/ledger-payments.ts";
-import { createTwoRegions, escrowOf, type OneOfTwo, orderKey } from "./testing/two-regions.ts";
+import { createTwoRegions, escrowOf, orderKey, type TwoRegions } from "./testing/two-regions.ts";
 
 const POINTS = Object.keys(SHOP_HAZARDS) as readonly ShopHazard[];
 const LAMP = { sku: "LAMP", name: "A lamp", price: 600 };
@@ -16,17 +16,19 @@ const SERVED: OrderRequest = { customer: "ada", key: orderKey("served"), lines: 
 const TOO_MUCH: OrderRequest = { ...SERVED, key: orderKey("too much"), lines: [{ sku: LAMP.sku, quantity: 9 }] };
 
 interface World {
-  readonly one: OneOfTwo;
+  readonly regions: TwoRegions;
   readonly payments: LedgerPayments;
 }
 
 function createWorld(): World {
-  return { one: createTwoRegions().east, payments: createLedgerPayments() };
+  return { regions: createTwoRegions(), payments: createLedgerPayments() };
 }
 
 /** Everything that people and the region's own work ask of the shop; whoever got no answer asks the same again. */
-async function live({ one, payments }: World, { hazard }: MortalHazard): Promise<"lived"> {
+async function live({ regions, payments }: World, { hazard }: MortalHazard): Promise<"lived"> {
+  const { east: one, west: other } = regions;
   const context = { ...one.context, hazard };
+  const elsewhere = { ...other.context, hazard };
   const shop = createShop(context);
   await shop.defineProduct(LAMP);
   await shop.restock(STOCK);
@@ -38,7 +40,13 @@ async function live({ one, payments }: World, { hazard }: MortalHazard): Promise
     for (const { record, item } of one.replica.list(partition).flatMap((each) => readOutboxItem(each) ?? []))
       await consumer.consume({ record, outbox: item });
   }
-  await createListingRefresh(context).run();
+  regions.heal();
+  await createShop(elsewhere).placeOrder(TOO_MUCH);
+  regions.heal();
+  await createStockRound(context).run();
+  regions.heal();
+  await createStockRound(elsewhere).run();
+  regions.heal();
   return "lived";
 }
 
@@ -58,14 +66,15 @@ test.each(POINTS)("dead at %s and asked again, the shop has done everything once
   expect(await Promise.race([live(world, first), first.death])).toBe("died");
   await live(world, createMortalHazard());
 
-  const { one, payments } = world;
-  const { shop } = one;
+  const { payments, regions } = world;
+  const { east, west } = regions;
+  const { shop } = east;
   const orders = await shop.orders({ customer: "ada", limit: 10 });
   expect(orders.ok && orders.value.items.map(({ status, total }) => ({ status, total }))).toEqual([
     { status: "paid", total: 1_200 },
   ]);
   expect([...payments.entries.values()].map(({ amount }) => amount)).toEqual([1_200]);
-  expect(escrowOf(one, LAMP.sku).available).toBe(3);
+  expect([east, west].map((one) => escrowOf(one, LAMP.sku).available)).toEqual([2, 1]);
   const listed = await shop.products({ limit: 10 });
   expect(listed.ok && listed.value.items).toMatchObject([{ ...LAMP, available: 3 }]);
   expect(await shop.placeOrder(TOO_MUCH)).toMatchObject({ refusal: { reason: "out-of-stock" } });

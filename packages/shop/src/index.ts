@@ -2,7 +2,6 @@ export type { DefinedProduct } from "./catalog/define-product.ts";
 export type { ProductPage } from "./catalog/list-products.ts";
 export type { Product } from "./catalog/listing.ts";
 export { PRICE_CENTS_MAX, PRODUCT_NAME_LENGTH_MAX, type ProductDetails, Sku } from "./catalog/product.ts";
-export { createListingRefresh, type ListingRefresh } from "./catalog/refresh-listings.ts";
 export { CURSOR_LENGTH_MAX } from "./cursor.ts";
 export {
   createHandles,
@@ -33,3 +32,4 @@ export type { ChargeAnswer, ChargeRequest, FoundCharge, Payments } from "./payme
 export { createShop, type Shop } from "./shop.ts";
 export type { ShopContext } from "./shop-context.ts";
 export type { Restocked, RestockRefusal, RestockRequest } from "./stock/restock.ts";
+export { createStockRound, type StockRound, type StockRoundReport } from "./stock/stock-round.ts";

@@ -14,7 +14,7 @@ import {
 import { createManualClock, createSeededRandom, MINUTE_MS, must, type Region, region, SECOND_MS } from "@tandem/kernel";
 import { createMemoryRegionTable, createMemoryReplica, createStampClock, type Item } from "@tandem/replication";
 import { createTableProbe } from "@tandem/resilience";
-import { createListingRefresh, createOrderWork, createShop, isOrderPartition, orderSettlement } from "@tandem/shop";
+import { createOrderWork, createShop, createStockRound, isOrderPartition, orderSettlement } from "@tandem/shop";
 import { bytesOf, meterTable, type Units } from "./metered-table.ts";
 
 export interface OneOrder {
@@ -144,7 +144,7 @@ function createPair() {
     const sweep = createSweep({ table, queue, clock, policy });
     const settlement = { product: orderSettlement, isRecord: isOrderPartition, policy: { restMs: 10 * MINUTE_MS } };
     const walk = createWalk({ ...context, ...settlement });
-    const listings = createListingRefresh(context);
+    const stock = createStockRound(context);
     return {
       meter,
       shop: createShop(context),
@@ -166,7 +166,7 @@ function createPair() {
       },
       async tick() {
         await Promise.all([walk.run(), readOutboxState(table, clock.nowMs()), beat(context), sweep.run()]);
-        await listings.run();
+        await stock.run();
       },
       stored() {
         const items = replica.scan(undefined, 1_000);

@@ -6,7 +6,7 @@ import { Fault, type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel"
 import { compareStamps, editRegisters, type FragmentItem, newestEdit, type RegionTable } from "@tandem/replication";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
-import { availableIn, stockPartition } from "../stock/stock.ts";
+import { availableIn, stockPartitions } from "../stock/stock.ts";
 import { ListingItem, listingKey, writeListing } from "./listing.ts";
 import {
   foldProduct,
@@ -28,9 +28,8 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
   const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const { sku, name, price } = wanted;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const [details = [], stock = []] = await table.read([productPartition(sku), stockPartition(sku)], {
-      consistent: true,
-    });
+    const partitions = [productPartition(sku), ...stockPartitions(sku)];
+    const [details = [], ...stock] = await table.read(partitions, { consistent: true });
     const fields = foldProduct(details);
     const created = fields.name === undefined && fields.price === undefined;
     const listing = await readOwnListing(table, sku);

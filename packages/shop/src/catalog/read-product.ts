@@ -1,15 +1,14 @@
 /** One product, exactly as this region knows it now: the merged fields and every region's stock. */
 import { isoTime } from "@tandem/kernel";
 import type { ShopContext } from "../shop-context.ts";
-import { availabilityOf, stockPartition } from "../stock/stock.ts";
+import { availabilityOf, stockPartitions } from "../stock/stock.ts";
 import type { Product } from "./listing.ts";
 import { detailsOf, foldProduct, productPartition, type Sku } from "./product.ts";
 
 export async function readProduct(context: ShopContext, sku: Sku): Promise<Product | undefined> {
   const { table, regions, clock } = context;
-  const [fields = [], stock = []] = await table.read([productPartition(sku), stockPartition(sku)], {
-    consistent: true,
-  });
+  const partitions = [productPartition(sku), ...stockPartitions(sku)];
+  const [fields = [], ...stock] = await table.read(partitions, { consistent: true });
   const details = detailsOf(sku, foldProduct(fields));
   if (details === undefined) return undefined;
   const availableIn = availabilityOf(stock, regions);

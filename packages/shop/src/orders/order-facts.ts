@@ -1,7 +1,7 @@
 /**
  * What can be said of an order, each a fact under a key that ends in the region that says it:
  *
- *     ORDER#id   PLACED#r     it was taken on, with its lines, and its stock was taken from r's share
+ *     ORDER#id   PLACED#r     it was taken on, with its lines, and its stock was taken from r's share, from the shards it names
  *                PAID#r       the provider took the money, and says how much
  *                DECLINED#r   the provider refused for good
  *                RELEASED#r   r gave back the stock that it had taken, and why
@@ -12,6 +12,7 @@
 import type { IdempotencyKey } from "@tandem/delivery";
 import { contentId, isContentId, type Region } from "@tandem/kernel";
 import {
+  type Data,
   declareFact,
   type FactItem,
   type FactWrite,
@@ -23,6 +24,7 @@ import {
   type Partition,
 } from "@tandem/replication";
 import * as z from "zod";
+import { ONLY_SHARD_OF_OLD, Taken } from "../stock/shards.ts";
 import type { OrderLine } from "./order-lines.ts";
 
 const ORDER_ID_PREFIX = "ord";
@@ -37,6 +39,8 @@ const PlacedData = z.object({
   total: z.int(),
   currency: z.string(),
   fingerprint: z.string(),
+  /** What the region took for it, and where: what it gives back, if it must. */
+  taken: z.array(Taken),
 });
 const ChargeData = z.object({
   orderId: z.string(),
@@ -48,8 +52,9 @@ const ReleasedData = z.object({ orderId: z.string(), why: z.string() });
 
 export const Placed = declareFact({
   name: "PLACED",
-  version: 1,
+  version: 2,
   parse: PlacedData.parse,
+  upcasters: { 1: takenFromOnlyShard },
   answer: folded("two regions that take on one order are twins, and the charge decides which of the two stands"),
 });
 export const Paid = declareFact({
@@ -125,10 +130,15 @@ export interface PlacedOrder {
   readonly total: number;
   readonly currency: string;
   readonly fingerprint: string;
+  readonly taken: readonly Taken[];
 }
 
 export function placedFact(order: PlacedOrder, region: Region): FactWrite {
-  const data = { ...order, lines: order.lines.map((line) => ({ ...line })) };
+  const data = {
+    ...order,
+    lines: order.lines.map((line) => ({ ...line })),
+    taken: order.taken.map((taken) => ({ ...taken })),
+  };
   return Placed.write({ key: keyOf(Placed, order, region), data, wake: WAKE });
 }
 
@@ -150,6 +160,12 @@ export function declinedFact(result: ChargeResult, region: Region): FactWrite {
 /** Wakes nobody: whoever learns of it owes nothing by it. */
 export function releasedFact(release: z.infer<typeof ReleasedData>, region: Region): FactWrite {
   return Released.write({ key: keyOf(Released, release, region), data: release });
+}
+
+/** Version 1 did not say from where: there was one shard of each product, and each line took from it. */
+function takenFromOnlyShard(data: Data): Data {
+  const { lines } = z.object({ lines: z.array(Line) }).parse(data);
+  return { ...data, taken: lines.map(({ sku, quantity }) => ({ sku, shard: ONLY_SHARD_OF_OLD, quantity })) };
 }
 
 function keyOf(kind: Pick<ItemKind, "key">, { orderId }: { readonly orderId: string }, region: Region): Key {

@@ -1,19 +1,23 @@
 /**
- * Places an order in one commit, one round trip when the prices are warm: the PLACED fact, the stock taken from this
- * region's share with a floor of zero, the outbox item that will have it charged, and the customer's list entry. The fact
- * is the idempotency record: a repetition finds it standing and answers with the order as it now is, also when it was
- * another region that took the order on and its fact has arrived here. Before it has, both take it on: twins, which the
- * charge decides.
+ * Places an order in one commit, one round trip when the prices are warm: the PLACED fact, the stock taken from one shard of this
+ * region's share with a floor of zero, the outbox item that will have it charged, and the customer's list entry. If that shard holds too
+ * little, the region's other shards are looked at and the order takes from several; it is refused only when the region as a whole was
+ * short, and no other region is ever asked. The fact is the idempotency record: a repetition finds it standing and answers with the
+ * order as it now is, also when it was another region that took the order on and its fact has arrived here. Before it has, both take it
+ * on: twins, which the charge decides.
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
-import { assert, done, type Hazard, must, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
-import { factItem, type Refusal, takeFromEscrow } from "@tandem/replication";
+import { assert, done, Fault, type Hazard, must, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
+import { factItem, takeFromEscrow } from "@tandem/replication";
 import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
 import type { ShopHazard } from "../hazards.ts";
-import type { ShopContext } from "../shop-context.ts";
-import { type Availability, escrowKey, readAvailability } from "../stock/stock.ts";
+import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
+import { findStock } from "../stock/find-stock.ts";
+import { shardOfOrder, type Taken } from "../stock/shards.ts";
+import { type Availability, availabilityOf, escrowKey } from "../stock/stock.ts";
+import { noteWanted, type Shortage } from "../stock/wanted.ts";
 import { foldOrder, type Order, standingTwin } from "./fold-order.ts";
 import { orderEntryFact } from "./order-entry.ts";
 import { orderIdOf, orderPartition, type PlacedOrder, placedFact, readOrderFacts } from "./order-facts.ts";
@@ -45,8 +49,6 @@ export interface OrderTerms extends ShopContext {
 }
 
 export async function placeOrder(terms: OrderTerms, request: OrderRequest): Promise<Outcome<Order, OrderRefusal>> {
-  const { table, stamps, random, currency, regions } = terms;
-  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { customer, key } = request;
   const wanted = mergeLines(request.lines);
   const print = fingerprint({ lines: wanted });
@@ -62,7 +64,47 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   if (total > ORDER_TOTAL_CENTS_MAX) {
     return (await replay(terms, { orderId, print })) ?? refused({ reason: "too-dear", total });
   }
-  const order: PlacedOrder = { orderId, customer, lines, total, currency, fingerprint: print };
+  const shard = shardOfOrder(orderId);
+  const taken = wanted.map((line): Taken => ({ ...line, shard }));
+  return takeOn(terms, { orderId, customer, lines, total, currency: terms.currency, fingerprint: print, taken });
+}
+
+/** Tries with other shards as long as the region holds enough: each round has seen somebody else buy or give back. */
+async function takeOn(terms: OrderTerms, first: PlacedOrder): Promise<Outcome<Order, OrderRefusal>> {
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
+  const { orderId, fingerprint: print, lines } = first;
+  let order = first;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const outcome = await tryOnce(terms, order);
+    if (outcome.ok) return outcome;
+    const { reason, shortSkus } = outcome.refusal;
+    const known = reason === "stands" ? await replay(terms, { orderId, print }) : undefined;
+    if (known !== undefined) return known;
+    const short = lines.filter(({ sku }) => shortSkus.has(sku));
+    assert(short.length > 0, "an order that is refused is known here, or short of stock");
+    const found = await findStock(terms, short);
+    if (found.kind === "short") {
+      // Read after the stock was: an order that is not here now was not here when the stock was short.
+      return (await replay(terms, { orderId, print })) ?? outOfStock(terms, found.shortages);
+    }
+    await hazard("place-order.before-next-round");
+    const others = order.taken.filter(({ sku }) => !short.some((line) => line.sku === sku));
+    order = { ...order, taken: [...others, ...found.taken] };
+  }
+  const message = `the stock of order ${orderId} kept changing while it was being taken`;
+  throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}
+
+/** Why an order was not taken on: a region has, for all that is known here, or a shard holds too little. */
+interface NotTaken {
+  readonly reason: "stands" | "floor";
+  readonly shortSkus: ReadonlySet<Sku>;
+}
+
+async function tryOnce(terms: OrderTerms, order: PlacedOrder): Promise<Outcome<Order, NotTaken>> {
+  const { table, stamps, random, regions } = terms;
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
+  const { orderId, customer, taken } = order;
   const region = table.region;
   const peers = regions.filter((other) => other !== region);
   const stamp = stamps.next();
@@ -75,17 +117,17 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
     writes: [
       placed,
       ...peers.map((peer) => ({ type: "absent", key: placedFact(order, peer).key }) as const),
-      ...lines.map(({ sku, quantity }) => takeFromEscrow(escrowKey(sku, region), quantity)),
+      ...taken.map((part) => takeFromEscrow(escrowKey(part, region), part.quantity)),
       promise({ region, record: orderPartition(orderId), event: "charge", stamp }),
       orderEntryFact({ customer, orderId, stamp, region }),
     ],
   });
   await hazard(outcome.ok ? "place-order.after-commit" : "place-order.after-refusal");
   if (outcome.ok) return done(must(foldOrder([factItem(placed, { id, stamp })]), "a PLACED fact folds to an order"));
-  const { refusals } = outcome;
-  return (
-    (await replay(terms, { orderId, print })) ?? outOfStock(terms, { lines, refusals, firstLine: 1 + peers.length })
-  );
+  const firstTake = 1 + peers.length;
+  const floors = outcome.refusals.filter(({ reason }) => reason === "floor");
+  const shortSkus = new Set(floors.flatMap(({ index }) => taken[index - firstTake]?.sku ?? []));
+  return refused({ reason: floors.length < outcome.refusals.length ? "stands" : "floor", shortSkus });
 }
 
 /** The answer to a repetition: the order, from whichever region took it on. Undefined if none is known here. */
@@ -101,28 +143,12 @@ async function replay(
 }
 
 /** Only an order that nobody has taken on can be short of stock. */
-async function outOfStock(
-  { table, regions }: OrderTerms,
-  found: {
-    readonly lines: readonly OrderLine[];
-    readonly refusals: readonly Refusal[];
-    /** Where in the commit the writes of the lines begin. */
-    readonly firstLine: number;
-  },
-): Promise<Outcome<Order, OrderRefusal>> {
-  const shortIndexes = new Set(
-    found.refusals.filter(({ reason }) => reason === "floor").map(({ index }) => index - found.firstLine),
-  );
-  const short = found.lines.filter((_, index) => shortIndexes.has(index));
-  assert(short.length > 0, "an order that is refused is known here, or short of stock");
-  const availability = await readAvailability(
-    table,
-    short.map(({ sku }) => sku),
-    regions,
-  );
-  const lines = short.map(({ sku, quantity }): ShortLine => {
-    const availableIn = availability.get(sku) ?? {};
-    return { sku, requested: quantity, available: availableIn[table.region] ?? 0, availableIn };
+async function outOfStock(terms: OrderTerms, shortages: readonly Shortage[]): Promise<Outcome<Order, OrderRefusal>> {
+  await noteWanted(terms, shortages);
+  const { table, regions } = terms;
+  const lines = shortages.map(({ sku, asked, stock }): ShortLine => {
+    const availableIn = availabilityOf(stock, regions);
+    return { sku, requested: asked, available: availableIn[table.region] ?? 0, availableIn };
   });
   return refused({ reason: "out-of-stock", lines });
 }

@@ -49,7 +49,7 @@ function reasonToRelease(facts: OrderFacts, own: PlacedFact, standing: PlacedFac
 
 function release(own: PlacedFact, why: "declined" | "twin"): readonly Write[] {
   const region = own.item.region;
-  const returned = own.lines.map(({ sku, quantity }) => returnToEscrow(escrowKey(sku, region), quantity));
+  const returned = own.taken.map((taken) => returnToEscrow(escrowKey(taken, region), taken.quantity));
   const entry: readonly Write[] = why === "twin" ? [{ type: "erase", key: orderEntryKey(own) }] : [];
   return [releasedFact({ orderId: own.orderId, why }, region), ...returned, ...entry];
 }

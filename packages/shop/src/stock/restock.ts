@@ -1,6 +1,6 @@
 /**
- * Puts new stock into one region's share. The fact that it happened is committed with it under the operator's idempotency
- * key, so a repetition finds it and adds nothing.
+ * Puts new stock into one region's share, spread over its shards from the start. The fact that it happened is committed with it under
+ * the operator's idempotency key, so a repetition finds it and adds nothing.
  */
 
 import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
@@ -30,7 +30,16 @@ import { listingKey, writeListing } from "../catalog/listing.ts";
 import { detailsOf, foldProduct, productPartition, type Sku } from "../catalog/product.ts";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
-import { type Availability, availabilityOf, escrowKey, stockPartition } from "./stock.ts";
+import { spread } from "./shards.ts";
+import {
+  type Availability,
+  availabilityOf,
+  availableIn,
+  escrowKey,
+  heldBy,
+  type Stock,
+  stockPartitions,
+} from "./stock.ts";
 
 const RestockedData = z.object({ sku: z.string(), quantity: z.int(), fingerprint: z.string() });
 
@@ -66,14 +75,15 @@ export async function restock(
   const print = fingerprint({ sku, quantity });
   const record = makePartition(["RESTOCK", contentId("rst", [table.region, key])]);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const partitions = await table.read([productPartition(sku), stockPartition(sku), record], { consistent: true });
-    const [product = [], stock = [], standing = []] = partitions;
+    const partitions = [productPartition(sku), record, ...stockPartitions(sku)];
+    const [product = [], standing = [], ...stock] = await table.read(partitions, { consistent: true });
     const fields = foldProduct(product);
     if (standing.length > 0) return replay(context, request, { standing, stock, print });
     if (detailsOf(sku, fields) === undefined) return refused({ reason: "unknown-sku" });
 
     const listing = await readOwnListing(table, sku);
-    const available = availabilityOf(stock, [table.region])[table.region] ?? 0;
+    const available = availableIn(stock, table.region);
+    const shares = spread(heldBy(stock, table.region), quantity);
     const stamp = stamps.next({ above: listing?.stamp });
     await hazard("restock.before-commit");
     const outcome: CommitOutcome = await table.commit({
@@ -84,7 +94,7 @@ export async function restock(
           key: RestockedFact.key({ partition: record, region: table.region }),
           data: { sku, quantity, fingerprint: print },
         }),
-        stockEscrow(escrowKey(sku, table.region), quantity),
+        ...[...shares].map(([shard, pieces]) => stockEscrow(escrowKey({ sku, shard }, table.region), pieces)),
         writeListing(
           listingKey(sku, table.region),
           { fields, available: available + quantity, asOf: isoTime(clock.nowMs()) },
@@ -110,7 +120,7 @@ export async function restock(
 function replay(
   context: ShopContext,
   request: RestockRequest,
-  found: { readonly standing: readonly Item[]; readonly stock: readonly Item[]; readonly print: string },
+  found: { readonly standing: readonly Item[]; readonly stock: Stock; readonly print: string },
 ): Outcome<Restocked, RestockRefusal> {
   const [fact] = RestockedFact.readAll(found.standing);
   if (fact?.data.fingerprint !== found.print) return refused({ reason: "key-reused" });

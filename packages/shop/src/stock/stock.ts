@@ -1,6 +1,12 @@
 /**
- * Stock is escrow: each region holds what it may sell by itself, in one counter a product, and never sells below zero. The
- * shard in the partition lets one product be sold faster than one partition can write.
+ * Stock is escrow: each region holds what it may sell by itself and never sells below zero, in a few shards a product (`shards.ts`).
+ * What a region has is what lies in its shards and what others have given it: a gift that has arrived and is not taken yet can be sold
+ * here as soon as somebody asks for it, so it counts, and pieces are not missed while they move.
+ *
+ *     STOCK#sku#shard   ESCROW#r   what r may sell, and how it came to that      (a counter)
+ *                       GIVEN#r    numbers r's gifts to other regions
+ *                       TAKEN#r    what r has taken of others' gifts
+ *     STOCK#sku#0       WANTED#r   what a customer of r asked for in vain
  */
 import type { Region } from "@tandem/kernel";
 import {
@@ -11,37 +17,63 @@ import {
   makePartition,
   type Partition,
   type PeerTable,
+  untaken,
 } from "@tandem/replication";
 import type { Sku } from "../catalog/product.ts";
+import { type PiecesByShard, STOCK_SHARD_COUNT, stockShards, sumOf, type Taken } from "./shards.ts";
 
-/** One shard takes some hundred orders a second of one product in one region, since each is a transaction. */
-const SHARD = "0";
+/** Ten products are forty partitions of a few items a region: a read may ask for fifty, and for a thousand items. */
+const SKUS_IN_ONE_READ = 10;
 
 /** What is left of a product, by region. */
 export type Availability = Readonly<Record<string, number>>;
+/** The items of a product's partitions, in the order of the shards. */
+export type Stock = readonly (readonly Item[])[];
 
-export function stockPartition(sku: Sku): Partition {
-  return makePartition(["STOCK", sku, SHARD]);
+export function stockPartition(sku: Sku, shard: string): Partition {
+  return makePartition(["STOCK", sku, shard]);
 }
 
-export function escrowKey(sku: Sku, region: Region): Key {
-  return EscrowShare.key({ partition: stockPartition(sku), region });
+export function stockPartitions(sku: Sku): readonly Partition[] {
+  return stockShards().map((shard) => stockPartition(sku, shard));
+}
+
+export function escrowKey({ sku, shard }: Pick<Taken, "sku" | "shard">, region: Region): Key {
+  return EscrowShare.key({ partition: stockPartition(sku, shard), region });
 }
 
 /** What each of `regions` may sell, as far as it is known here. */
-export function availabilityOf(items: readonly Item[], regions: readonly Region[]): Availability {
-  return Object.fromEntries(regions.map((region) => [region, availableIn(items, region)]));
+export function availabilityOf(stock: Stock, regions: readonly Region[]): Availability {
+  return Object.fromEntries(regions.map((region) => [region, availableIn(stock, region)]));
 }
 
-export function availableIn(items: readonly Item[], region: Region): number {
-  return escrowOf(items, region).available;
+export function availableIn(stock: Stock, region: Region): number {
+  return sumOf(heldBy(stock, region)) + arrivingIn(stock, region);
 }
 
-export async function readAvailability(
-  table: PeerTable,
-  skus: readonly Sku[],
-  regions: readonly Region[],
-): Promise<ReadonlyMap<Sku, Availability>> {
-  const partitions = await table.read(skus.map(stockPartition), { consistent: true });
-  return new Map(skus.map((sku, index) => [sku, availabilityOf(partitions[index] ?? [], regions)]));
+/** What lies in the shards of one region. */
+export function heldBy(stock: Stock, region: Region): PiecesByShard {
+  return new Map(stock.map((items, shard) => [String(shard), escrowOf(items, region).available]));
+}
+
+/** What was given to `region` and is not taken yet. */
+export function arrivingIn(stock: Stock, region: Region): number {
+  let sum = 0;
+  for (const items of stock) {
+    const givers = items.filter(EscrowShare.is).filter((item) => item.region !== region);
+    for (const giver of givers) sum += untaken(items, { giver: giver.region, taker: region });
+  }
+  return sum;
+}
+
+export async function readStock(table: PeerTable, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Stock>> {
+  const found = new Map<Sku, Stock>();
+  for (let from = 0; from < skus.length; from += SKUS_IN_ONE_READ) {
+    const some = skus.slice(from, from + SKUS_IN_ONE_READ);
+    const partitions = await table.read(some.flatMap(stockPartitions), { consistent: true });
+    for (const [index, sku] of some.entries()) {
+      found.set(sku, partitions.slice(index * STOCK_SHARD_COUNT, (index + 1) * STOCK_SHARD_COUNT));
+    }
+  }
+  return found;
 }

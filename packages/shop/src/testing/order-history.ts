@@ -51,8 +51,10 @@ export async function play(world: TwoRegions, history: OrderHistory): Promise<vo
     else if (name.startsWith("DECLINED")) await commit(one, [declinedFact(charge, region)]);
     else {
       const lines = [{ sku: SKU, quantity: QUANTITY, price: total / QUANTITY }];
-      const order = { orderId: ORDER_ID, customer: CUSTOMER, lines, total, currency: "USD", fingerprint: "same" };
-      await commit(one, [placedFact(order, region), takeFromEscrow(escrowKey(SKU, region), QUANTITY)]);
+      const taken = { sku: SKU, shard: "0", quantity: QUANTITY };
+      const named = { orderId: ORDER_ID, customer: CUSTOMER, currency: "USD", fingerprint: "same" };
+      const order = { ...named, lines, total, taken: [taken] };
+      await commit(one, [placedFact(order, region), takeFromEscrow(escrowKey(taken, region), QUANTITY)]);
     }
   }
 }

@@ -16,7 +16,9 @@ export interface FactPlace {
 
 export function placedItem(place: FactPlace, total: number): FactItem {
   const lines = [{ sku: SKU, quantity: 1, price: total }];
-  const order = { orderId: ORDER_ID, customer: CUSTOMER, lines, total, currency: "USD", fingerprint: `of-${total}` };
+  const taken = [{ sku: SKU, shard: "0", quantity: 1 }];
+  const fingerprint = `of-${total}`;
+  const order = { orderId: ORDER_ID, customer: CUSTOMER, lines, total, currency: "USD", fingerprint, taken };
   return standing(placedFact(order, place.region), place);
 }
 

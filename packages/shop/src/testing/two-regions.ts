@@ -16,14 +16,15 @@ import {
   createMemoryRegionTable,
   createMemoryReplica,
   createStampClock,
+  type Escrow,
   type MemoryReplica,
   type Partition,
   parseSort,
-  readEscrow,
+  escrowOf as shareOf,
 } from "@tandem/replication";
 import { createShop, type Shop } from "../shop.ts";
 import type { ShopContext } from "../shop-context.ts";
-import { stockPartition } from "../stock/stock.ts";
+import { stockPartitions } from "../stock/stock.ts";
 
 export const EAST = region("us-east-1");
 export const WEST = region("us-west-2");
@@ -108,9 +109,26 @@ export function orderKey(number: number | string) {
   return must(key.ok ? key.value : undefined, "a test's key is a key");
 }
 
-/** What a region's share of a product says. */
-export function escrowOf({ replica, context }: OneOfTwo, sku: string) {
-  return readEscrow(replica.list(stockPartition(sku)).find((item) => item.region === context.table.region));
+/** What a region's share of a product says, in all its shards together. */
+export function escrowOf(one: OneOfTwo, sku: string): Escrow {
+  return sharesOf(one, sku).reduce((left, right) => ({
+    available: left.available + right.available,
+    stocked: left.stocked + right.stocked,
+    spent: left.spent + right.spent,
+    returned: left.returned + right.returned,
+    given: addByRegion(left.given, right.given),
+    taken: addByRegion(left.taken, right.taken),
+  }));
+}
+
+/** ... and shard by shard. */
+export function sharesOf({ replica, context }: OneOfTwo, sku: string): readonly Escrow[] {
+  return stockPartitions(sku).map((partition) => shareOf(replica.list(partition), context.table.region));
+}
+
+function addByRegion(left: Escrow["given"], right: Escrow["given"]): Escrow["given"] {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return Object.fromEntries([...names].map((name) => [name, (left[name] ?? 0) + (right[name] ?? 0)]));
 }
 
 /** A product with `quantity` pieces in each region, known to both. */
