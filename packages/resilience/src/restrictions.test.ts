@@ -1,3 +1,4 @@
+import { drawOne, drawSome, foldLaws } from "@tandem/replication/laws";
 import { describe, expect, test } from "vitest";
 import { evacuationOf, modeOf, RESTRICTION_KINDS, restrictionsOf, strictestOn } from "./restrictions.ts";
 import { EAST, liftItem, restrictItem, WEST } from "./testing/restriction-items.ts";
@@ -76,4 +77,18 @@ test("what a newer version wrote is not guessed at", () => {
 test("items end in the region they are written through, as all items do", () => {
   expect(restrictItem("lost", EAST, { id: "rst_1", through: WEST }).sort).toBe("RESTRICT#rst_1#us-west-2");
   expect(liftItem(["rst_1"], { id: "lft_1", through: EAST }).sort).toBe("LIFT#lft_1#us-east-1");
+});
+
+describe("restrictions, whatever of them has arrived", () => {
+  foldLaws({
+    items: (random) => {
+      const ids = ["a", "b", "c"];
+      const restrictions = drawSome(random, ids).map((id) => {
+        return restrictItem(drawOne(random, RESTRICTION_KINDS), EAST, { id, atMs: 1 + ids.indexOf(id) });
+      });
+      const lifts = drawSome(random, ids).map((id) => liftItem([id], { id: `lift-${id}`, through: EAST }));
+      return [...restrictions, ...lifts];
+    },
+    fold: restrictionsOf,
+  });
 });
