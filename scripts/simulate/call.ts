@@ -30,6 +30,8 @@ const SEEDS_MAX = 10_000_000;
 const SEEDS_UNASKED = 1_000;
 /** Each takes about a minute. */
 const SEEDS_ON_ENGINES = 5;
+/** A night and a day. */
+const SEEDS_ON_ENGINES_MAX = 2_000;
 /** A week. */
 const MINUTES_MAX = 7 * 24 * 60;
 /** Within as many histories each mutant is to be caught. */
@@ -86,7 +88,13 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   if (given("engines")) {
     const isOne = given("seed");
     const first = numberFlag(line, { name: isOne ? "seed" : "from", fallback: 1, ...whole });
-    const count = numberFlag(line, { name: "seeds", fallback: SEEDS_ON_ENGINES, min: 1, max: SEEDS_MAX, whole: true });
+    const count = numberFlag(line, {
+      name: "seeds",
+      fallback: SEEDS_ON_ENGINES,
+      min: 1,
+      max: SEEDS_ON_ENGINES_MAX,
+      whole: true,
+    });
     return { kind: "engines", range: { first, count: isOne ? 1 : count }, json };
   }
   if (given("seed")) {

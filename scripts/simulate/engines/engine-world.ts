@@ -23,6 +23,8 @@ export interface EngineWorld {
   /** Where a region's API answers. */
   apiUrl(region: Region): string;
   snapshot: World["snapshot"];
+  /** Aborted once it closes: nobody waits for it any longer. */
+  readonly closing: AbortSignal;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,9 @@ export async function startEngineWorld(options: {
     bundleDirectory: join(ROOT, "node_modules", ".cache", "bundles"),
     measureOutbox,
   });
+  const closing = new AbortController();
   const close = async () => {
+    closing.abort();
     await world.close();
     rmSync(folder, { recursive: true, force: true });
   };
@@ -60,6 +64,7 @@ export async function startEngineWorld(options: {
       paymentsUrl: addresses.payments,
       apiUrl: (region) => apis.get(region) ?? "",
       snapshot: world.snapshot,
+      closing: closing.signal,
       close,
     };
   } catch (error) {

@@ -18,7 +18,7 @@ export interface RestOptions {
 
 /** What every replica holds, or an error that says what never came to rest. */
 export async function untilAtRest({ world, boundMs }: RestOptions): Promise<readonly ReplicaEnding[]> {
-  return await untilNothing(boundMs, async () => {
+  return await untilNothing({ world, boundMs }, async () => {
     const ending = await endingOf(world);
     const items = differenceOf(ending, (partition) => RESTLESS.test(partition)) ?? owedIn(ending);
     return { ending, why: items ?? (await queuedIn(world)) };
@@ -27,7 +27,7 @@ export async function untilAtRest({ world, boundMs }: RestOptions): Promise<read
 
 /** The same to the last item; for a world whose ticks are stopped. */
 export async function untilAlike({ world, boundMs }: RestOptions): Promise<readonly ReplicaEnding[]> {
-  return await untilNothing(boundMs, async () => {
+  return await untilNothing({ world, boundMs }, async () => {
     const ending = await endingOf(world);
     return { ending, why: differenceOf(ending, () => false) };
   });
@@ -42,12 +42,16 @@ interface Look {
   readonly why: string | undefined;
 }
 
-async function untilNothing(boundMs: number, look: () => Promise<Look>): Promise<readonly ReplicaEnding[]> {
+async function untilNothing(
+  { world, boundMs }: RestOptions,
+  look: () => Promise<Look>,
+): Promise<readonly ReplicaEnding[]> {
   const untilMs = performance.now() + boundMs;
   for (;;) {
     // A function of a busy machine may be late, and a table that was just healed not be back.
     const { ending, why } = await look().catch((error: Error) => ({ ending: [], why: error.message }));
     if (why === undefined) return ending;
+    if (world.closing.aborted) throw new Error(`the world was closed before it came to rest: ${why}`);
     if (performance.now() > untilMs) throw new Error(`the world did not come to rest in ${boundMs} ms: ${why}`);
     await sleep(LOOK_MS);
   }
