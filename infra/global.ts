@@ -21,6 +21,9 @@ export function createGlobalStack(scope: GlobalScope) {
   if (environment.domain !== undefined) createSharedNameProof(scope, environment.domain);
   const roles = createDelivery(scope);
   // Ends the deployment with a sentence if a replica is not protected as it should be.
-  const names = { table: nameOnceProtected(scope, table), claims: nameOnceProtected(scope, claims) };
-  return { environment: environment.name, region, ...names, ...roles };
+  const tables = {
+    table: nameOnceProtected(scope, table),
+    claims: nameOnceProtected(scope, claims),
+  };
+  return { environment: environment.name, region, ...tables, ...roles };
 }

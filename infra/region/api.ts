@@ -1,10 +1,10 @@
 /** What customers call: one function behind this region's API. How much each route may carry follows from what its flow is worth. */
 import { FUNCTIONS } from "@tandem/functions/manifest";
 import { FLOWS, throttleOf, UNKNOWN_ROUTE_THROTTLE } from "@tandem/resilience/flows";
-import type { ClaimsReplica } from "./claims-replica.ts";
+import { type ClaimsReplica, claimNames } from "./claims-replica.ts";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createRoutes, type HttpApi } from "./http-api.ts";
-import { claimNames, listClaims, readTable, writeTable } from "./permissions.ts";
+import { readTable, writeTable } from "./permissions.ts";
 import type { Replica } from "./table-replica.ts";
 
 export function createApi(
@@ -27,7 +27,7 @@ export function createApi(
       TANDEM_REGIONS: environment.regions.join(","),
       TANDEM_TABLE: table.name,
     },
-    may: [readTable(table), writeTable(table), claimNames(claims), listClaims(claims)],
+    may: [readTable(table), writeTable(table), ...claimNames(claims)],
   });
   const throttles = new Map(FLOWS.flatMap((flow) => flow.routes.map((route) => [route, throttleOf(flow)] as const)));
   const routes = createRoutes(http, {

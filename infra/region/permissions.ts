@@ -2,8 +2,6 @@
  * What functions may do, in IAM's words. A transaction needs the right to each of its writes; reading and writing are this region's replica
  * only, since no key is written through two.
  */
-import { CLAIMS_TABLE } from "@tandem/functions/manifest";
-import type { ClaimsReplica } from "./claims-replica.ts";
 import type { Replica } from "./table-replica.ts";
 
 export interface Permission {
@@ -23,19 +21,6 @@ export function walkTable(table: Replica): Permission {
 export function writeTable(table: Replica): Permission {
   const actions = ["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"].map((action) => `dynamodb:${action}`);
   return { actions, resources: [table.arn] };
-}
-
-/** What a claim takes: one item at a time. */
-export function claimNames(claims: ClaimsReplica): Permission {
-  return {
-    actions: ["DeleteItem", "GetItem", "PutItem"].map((action) => `dynamodb:${action}`),
-    resources: [claims.arn],
-  };
-}
-
-/** Whose names are whose. */
-export function listClaims(claims: ClaimsReplica): Permission {
-  return { actions: ["dynamodb:Query"], resources: [`${claims.arn}/index/${CLAIMS_TABLE.ownerIndex}`] };
 }
 
 /** What an event source mapping needs of the function it calls. IAM lists no resource for `ListStreams`; granted on the stream, as SST does, it is enough. */

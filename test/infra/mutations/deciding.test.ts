@@ -117,23 +117,23 @@ describeMutations(
 describeMutations("who may claim", [
   {
     mistake: "an API that may not claim",
-    file: "infra/region/permissions.ts",
+    file: "infra/region/claims-replica.ts",
     find: '["DeleteItem", "GetItem", "PutItem"].map',
     replace: '["GetItem"].map',
     breaks: rights,
   },
   {
     mistake: "an API that may read every name there is",
-    file: "infra/region/permissions.ts",
+    file: "infra/region/claims-replica.ts",
     find: '["DeleteItem", "GetItem", "PutItem"].map',
     replace: '["DeleteItem", "GetItem", "PutItem", "Scan"].map',
     breaks: rights,
   },
   {
     mistake: "an API that cannot tell whose names are whose",
-    file: "infra/region/api.ts",
-    find: ", listClaims(claims)]",
-    replace: "]",
+    file: "infra/region/claims-replica.ts",
+    find: "/index/${CLAIMS_TABLE.ownerIndex}",
+    replace: "",
     breaks: rights,
   },
   {
