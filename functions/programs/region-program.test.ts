@@ -81,6 +81,10 @@ test("a region's programs come to every point where stopping would hurt", async 
   west.clock.advance(600_000);
 
   await west.tick.run();
+  // Now the twin's stock is back, and there is something to give.
+  await west.tick.run();
+  carryItems(west, east);
+  await east.tick.run();
 
   const reached = new Set([...east.seen.hazards, ...west.seen.hazards]);
   expect(Object.keys(HAZARDS).filter((name) => !reached.has(name))).toEqual([]);

@@ -55,20 +55,26 @@ export function expectSameItems(east: readonly RawItem[], west: readonly RawItem
   expect(canonical(west)).toEqual(canonical(east));
 }
 
-/** What is on the shelf of both regions, by sku; never below zero, and never other than what its history says. */
+/** What is on the shelves and on its way between them, by sku; never below zero, and never other than what its history says. */
 export function shelves(items: readonly RawItem[]): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   for (const item of items.filter((each) => each["pk"]?.S?.startsWith("STOCK#") && each["kind"]?.S === "counter")) {
-    const [, sku = ""] = item["pk"]?.S?.split("#") ?? [];
-    const where = `${sku} in ${item["region"]?.S}`;
+    const [, sku = "", shard = ""] = item["pk"]?.S?.split("#") ?? [];
+    const where = `${sku} in ${item["region"]?.S}, shard ${shard}`;
     const count = (name: string) => Number(item[`n:${name}`]?.N ?? 0);
     expect(count("available"), where).toBeGreaterThanOrEqual(0);
-    expect(count("stocked") + count("returned") - count("spent"), `stocked + returned - spent of ${where}`).toBe(
-      count("available"),
-    );
-    found.set(sku, (found.get(sku) ?? 0) + count("available"));
+    const given = countAll(item, "n:given:");
+    const taken = countAll(item, "n:taken:");
+    const history = count("stocked") + count("returned") + taken - count("spent") - given;
+    expect(history, `stocked + returned + taken - spent - given of ${where}`).toBe(count("available"));
+    found.set(sku, (found.get(sku) ?? 0) + count("available") + given - taken);
   }
   return found;
+}
+
+function countAll(item: RawItem, prefix: string): number {
+  const names = Object.keys(item).filter((name) => name.startsWith(prefix));
+  return names.reduce((sum, name) => sum + Number(item[name]?.N ?? 0), 0);
 }
 
 function isOutbox(item: RawItem): boolean {

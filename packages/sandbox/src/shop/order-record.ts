@@ -21,6 +21,12 @@ export interface Placed {
   readonly customer: string;
   readonly lines: readonly Line[];
   readonly total: number;
+  /** Which shards its pieces came from. */
+  readonly taken: readonly TakenPieces[];
+}
+
+export interface TakenPieces extends Line {
+  readonly shard: string;
 }
 
 export interface ChargeResult {
@@ -66,11 +72,18 @@ function recordOf(orderId: string, facts: readonly FactItem[]): OrderRecord {
       .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
   return {
     orderId,
-    placed: byName("PLACED").map(({ region, data }) => ({ region, ...(data as unknown as Omit<Placed, "region">) })),
+    placed: byName("PLACED").map(placedOf),
     paid: byName("PAID").map(resultOf),
     declined: byName("DECLINED").map(resultOf),
     released: new Set(byName("RELEASED").map(({ region }) => region)),
   };
+}
+
+/** An order of before there were shards took its lines from the only one. */
+function placedOf({ region, v, data }: FactItem): Placed {
+  const placed = data as unknown as Omit<Placed, "region">;
+  const taken = v === 1 ? placed.lines.map(({ sku, quantity }) => ({ sku, quantity, shard: "0" })) : placed.taken;
+  return { region, ...placed, taken };
 }
 
 function resultOf({ region, data }: FactItem): ChargeResult {

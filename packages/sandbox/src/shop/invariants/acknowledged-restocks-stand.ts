@@ -24,5 +24,6 @@ export const acknowledgedRestocksStand: Invariant = {
 
 function stockedOf({ items }: Ending, share: Restock | undefined): number {
   const records = items.flatMap((item) => escrowRecord(item) ?? []);
-  return records.find(({ region, sku }) => region === share?.region && sku === share.sku)?.stocked ?? 0;
+  const shards = records.filter(({ region, sku }) => region === share?.region && sku === share.sku);
+  return sum(shards.map(({ stocked }) => stocked));
 }

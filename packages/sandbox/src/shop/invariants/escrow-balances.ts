@@ -1,6 +1,7 @@
 /**
- * A region's books of a product: at every moment, in every replica, what was put in less what was spent plus what came back is what is
- * left, and nothing is below zero. At the end each entry has its paper: spent by the orders placed there, given back by releases.
+ * A region's books of a product, shard by shard: at every moment, in every replica, what was put in less what was spent plus what came
+ * back, and what was taken of others less what was given to them, is what is left, and nothing is below zero. At the end each entry has
+ * its paper: spent by the orders placed there, given back by releases, and taken only if the other region's books say that it was given.
  */
 import { type EscrowRecord, escrowRecord } from "../escrow-record.ts";
 import type { Ending } from "../evidence.ts";
@@ -9,7 +10,7 @@ import { sum } from "../pieces.ts";
 
 export const escrowBalances: Invariant = {
   name: "escrow balances",
-  promise: "The books of a region's stock add up at every moment, and nothing is ever sold that is not there.",
+  promise: "The books of a region's stock add up at every moment, and nothing is ever sold or given that is not there.",
   breaches({ changes, endings }) {
     const during = changes.flatMap(({ region, after }) => {
       const record = escrowRecord(after);
@@ -17,23 +18,26 @@ export const escrowBalances: Invariant = {
         ? []
         : [breach(record, `do not add up in ${region}: ${tell(record)}`)];
     });
-    return [...during, ...endings.flatMap(withoutPaper)];
+    return [...during, ...endings.flatMap((ending) => [...withoutPaper(ending), ...takenOfNobody(ending)])];
   },
 };
 
-function adds({ available, stocked, spent, returned }: EscrowRecord): boolean {
-  return available >= 0 && stocked + returned - spent === available;
+function adds({ available, stocked, spent, returned, given, taken }: EscrowRecord): boolean {
+  const moved = sum(Object.values(taken)) - sum(Object.values(given));
+  return available >= 0 && stocked + returned - spent + moved === available;
 }
 
 function withoutPaper({ region, items, orders }: Ending): readonly Breach[] {
   const records = items.flatMap((item) => escrowRecord(item) ?? []);
+  const taken = [...orders.values()].flatMap(({ placed, released }) =>
+    placed.flatMap((twin) =>
+      twin.taken.map((part) => ({ ...part, region: twin.region, isReturned: released.has(twin.region) })),
+    ),
+  );
   return records.flatMap((record) => {
-    const lines = [...orders.values()].flatMap(({ placed, released }) =>
-      placed
-        .filter((twin) => twin.region === record.region)
-        .flatMap((twin) => twin.lines.map((line) => ({ ...line, isReturned: released.has(twin.region) }))),
+    const own = taken.filter(
+      (part) => part.region === record.region && part.sku === record.sku && part.shard === record.shard,
     );
-    const own = lines.filter(({ sku }) => sku === record.sku);
     const spent = sum(own.map(({ quantity }) => quantity));
     const returned = sum(own.filter(({ isReturned }) => isReturned).map(({ quantity }) => quantity));
     if (spent === record.spent && returned === record.returned) return [];
@@ -41,10 +45,26 @@ function withoutPaper({ region, items, orders }: Ending): readonly Breach[] {
   });
 }
 
-function breach({ sku, region }: EscrowRecord, says: string): Breach {
-  return { says: `the books of ${sku} of ${region} ${says}`, about: sku };
+/** What is given and not taken is on its way; the other way round it comes from nowhere. */
+function takenOfNobody({ region, items }: Ending): readonly Breach[] {
+  const records = items.flatMap((item) => escrowRecord(item) ?? []);
+  return records.flatMap((record) =>
+    Object.entries(record.taken).flatMap(([giver, quantity]) => {
+      const source = records.find(
+        (other) => other.region === giver && other.sku === record.sku && other.shard === record.shard,
+      );
+      const given = source?.given[record.region] ?? 0;
+      if (quantity <= given) return [];
+      return [breach(record, `say ${quantity} taken of ${giver} in ${region}, and that has given ${given}`)];
+    }),
+  );
 }
 
-function tell({ stocked, spent, returned, available }: EscrowRecord): string {
-  return `${stocked} stocked, ${spent} spent, ${returned} returned, ${available} left`;
+function breach({ sku, shard, region }: EscrowRecord, says: string): Breach {
+  return { says: `the books of ${sku} of ${region}, shard ${shard}, ${says}`, about: sku };
+}
+
+function tell({ stocked, spent, returned, available, given, taken }: EscrowRecord): string {
+  const moved = `${sum(Object.values(taken))} taken, ${sum(Object.values(given))} given`;
+  return `${stocked} stocked, ${spent} spent, ${returned} returned, ${moved}, ${available} left`;
 }

@@ -113,9 +113,15 @@ export function adjustBooks(tale: Tale, region: Region, by: Readonly<Record<stri
   const before = tale.standing.get(region)?.get(keyOf(bare));
   const numbers = before?.kind === "counter" ? before.numbers : {};
   const number = (name: string) => (numbers[name] ?? 0) + (by[name] ?? 0);
-  const books = { stocked: number("stocked"), spent: number("spent"), returned: number("returned") };
-  const available = books.stocked + books.returned - books.spent + (by["available"] ?? 0);
-  tale.write({ ...bare, numbers: { ...books, available } });
+  const names = ["stocked", "spent", "returned", ...[...Object.keys(numbers), ...Object.keys(by)].filter(isMove)];
+  const books = Object.fromEntries(names.map((name) => [name, number(name)]));
+  const sign = (name: string) => (name === "spent" || name.startsWith("given:") ? -1 : 1);
+  const left = Object.entries(books).reduce((sum, [name, count]) => sum + sign(name) * count, 0);
+  tale.write({ ...bare, numbers: { ...books, available: left + (by["available"] ?? 0) } });
+}
+
+function isMove(name: string): boolean {
+  return name.startsWith("given:") || name.startsWith("taken:");
 }
 
 function written(region: Region) {
