@@ -24,6 +24,8 @@ const ONE_REGION = {
   edits: [{ file: "infra/stage.ts", find: 'regions: ["us-west-2", "us-east-1"]', replace: 'regions: ["us-west-2"]' }],
 } as const;
 
+const PROTECTED = { deletionProtectionEnabled: true, pointInTimeRecovery: true, propagateTags: true };
+
 let production: Deployment;
 let three: Deployment;
 let one: Deployment;
@@ -54,12 +56,7 @@ test("production's table keeps 35 days of changes, and states its key, its strea
 test("with three regions each of the two others has a replica with the same protection", () => {
   const { inputs } = tableOf(three, "tandem-production-1");
 
-  const protection = {
-    consistencyMode: "EVENTUAL",
-    deletionProtectionEnabled: true,
-    pointInTimeRecovery: true,
-    propagateTags: true,
-  };
+  const protection = { consistencyMode: "EVENTUAL", ...PROTECTED };
   expect(inputs["replicas"]).toEqual([
     { regionName: "us-east-1", ...protection },
     { regionName: "eu-west-1", ...protection },
@@ -76,13 +73,7 @@ test("a preview's table is one, in one region, and goes without a trace", () => 
 });
 
 test("claims are agreed on by two regions and a witness, or by three regions, and in a preview by nobody", () => {
-  const strong = {
-    consistencyMode: "STRONG",
-    deletionProtectionEnabled: true,
-    pointInTimeRecovery: true,
-    propagateTags: true,
-  };
-
+  const strong = { consistencyMode: "STRONG", ...PROTECTED };
   const two = tableOf(production, "tandem-production-claims");
   const all = tableOf(three, "tandem-production-claims");
   const alone = tableOf(preview, "tandem-pr-12-claims");

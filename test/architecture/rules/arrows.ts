@@ -47,7 +47,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 /** Plain data, which a home may take although it may not take the package around it. */
 const PLAIN_DATA: Readonly<Record<string, readonly string[]>> = {
-  local: ["functions/manifest.ts"],
+  local: ["functions/manifest.ts", "functions/bundling.ts"],
   infra: [
     "functions/manifest.ts",
     "functions/metric-names.ts",

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BUNDLING } from "@tandem/functions/manifest";
+import { BUNDLING } from "@tandem/functions/bundling";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeBundle } from "../lambda/make-bundle.ts";
 import { bundleFunctions, bundleRequestOf, FUNCTION_NAMES } from "./bundle-functions.ts";

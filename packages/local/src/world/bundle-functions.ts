@@ -3,7 +3,8 @@
  * sources give the same bytes. Each bundle is a folder of its own, named by its content, with nothing in it but what runs.
  */
 import { join } from "node:path";
-import { BUNDLING, FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
+import { BUNDLING } from "@tandem/functions/bundling";
+import { FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
 import type { BundleOptions, BundleRequest } from "../lambda/bundle.ts";
 import { keepIfIntact } from "../lambda/bundle-store.ts";
 import { makeBundle } from "../lambda/make-bundle.ts";
