@@ -1,6 +1,7 @@
 import { type Random, region } from "@tandem/kernel";
 import { describe, expect, test } from "vitest";
 import { drawMany, drawOne, drawSome, drawStamp } from "./laws/draw.ts";
+import { foldLaws } from "./laws/fold-laws.ts";
 import { mergeLaws } from "./laws/merge-laws.ts";
 import {
   type Added,
@@ -41,6 +42,17 @@ describe("an observed-remove set", () => {
             .map(({ id }) => id),
         ),
       );
+    },
+  });
+});
+
+describe("what stands of it", () => {
+  foldLaws<Added<string> | string, readonly Added<string>[]>({
+    items: (random) => [...drawMany(random, 3, drawAdded), ...drawSome(random, IDS)],
+    fold: (items) => {
+      const removals = items.filter((item) => typeof item === "string");
+      const entries = items.filter((item) => typeof item !== "string");
+      return standing(observedRemoveSet(entries, removals));
     },
   });
 });
