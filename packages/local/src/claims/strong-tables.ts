@@ -96,7 +96,7 @@ function createServer(options: StrongTablesOptions) {
 }
 
 function whyNot(operation: string): string {
-  if (/^(?:TransactWriteItems|TransactGetItems|ExecuteTransaction)$/.test(operation))
+  if (/^Transact(?:Write|Get)Items$/.test(operation))
     return "Transactions are not supported on global tables that are configured for multi-Region strong consistency";
   if (operation === "UpdateTimeToLive")
     return "Time to Live is not supported on global tables that are configured for multi-Region strong consistency";
