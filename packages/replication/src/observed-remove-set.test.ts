@@ -86,3 +86,10 @@ test("entries come by stamp, whatever order they were heard in; one that was hea
 
   expect(standing(observedRemoveSet(entries, [])).map(({ id }) => id)).toEqual(["early", "late"]);
 });
+
+test("entries of one instant come by id, in every region", () => {
+  const entries = [added("two"), added("one")];
+
+  expect(standing(observedRemoveSet(entries, []))).toEqual([added("one"), added("two")]);
+  expect(standing(observedRemoveSet(entries.toReversed(), []))).toEqual([added("one"), added("two")]);
+});
