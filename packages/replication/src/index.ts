@@ -43,6 +43,7 @@ export {
   stockEscrow,
   takeFromEscrow,
 } from "./escrow.ts";
+export { type Gathering, gatherEscrow } from "./escrow-gather.ts";
 export {
   EscrowGiven,
   EscrowTaken,

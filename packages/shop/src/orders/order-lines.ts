@@ -1,8 +1,10 @@
 /** What is ordered: lines of one sku are added up, and both their number and their quantities are bounded. */
 import type { Sku } from "../catalog/product.ts";
 
-/** Each line adjusts one counter, and one transaction writes at most 100 items. */
+/** Each line adjusts one counter as a rule, and one transaction writes at most 100 items. */
 export const ORDER_LINES_MAX = 40;
+/** Shards that one order takes from: what is committed beside them, when it is placed and when it gives them back, has room for 20. */
+export const ORDER_TAKES_MAX = 80;
 export const LINE_QUANTITY_MAX = 1_000;
 /** What one charge can be, in cents: an order that nobody could be charged for would wait for ever. */
 export const ORDER_TOTAL_CENTS_MAX = 1_000_000_000;

@@ -15,13 +15,21 @@ import type { Sku } from "../catalog/product.ts";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { findStock } from "../stock/find-stock.ts";
+import { gatherStock } from "../stock/gather-stock.ts";
 import { shardOfOrder, type Taken } from "../stock/shards.ts";
 import { type Availability, availabilityOf, escrowKey } from "../stock/stock.ts";
 import { noteWanted, type Shortage } from "../stock/wanted.ts";
 import { foldOrder, type Order, standingTwin } from "./fold-order.ts";
 import { orderEntryFact } from "./order-entry.ts";
 import { orderIdOf, orderPartition, type PlacedOrder, placedFact, readOrderFacts } from "./order-facts.ts";
-import { mergeLines, ORDER_TOTAL_CENTS_MAX, type OrderLine, totalOf, type WantedLine } from "./order-lines.ts";
+import {
+  mergeLines,
+  ORDER_TAKES_MAX,
+  ORDER_TOTAL_CENTS_MAX,
+  type OrderLine,
+  totalOf,
+  type WantedLine,
+} from "./order-lines.ts";
 
 export interface OrderRequest {
   readonly customer: string;
@@ -89,7 +97,8 @@ async function takeOn(terms: OrderTerms, first: PlacedOrder): Promise<Outcome<Or
     }
     await hazard("place-order.before-next-round");
     const others = order.taken.filter(({ sku }) => !short.some((line) => line.sku === sku));
-    order = { ...order, taken: [...others, ...found.taken] };
+    const taken = [...others, ...found.taken];
+    order = { ...order, taken: taken.length > ORDER_TAKES_MAX ? await gatherStock(terms, lines) : taken };
   }
   const message = `the stock of order ${orderId} kept changing while it was being taken`;
   throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });

@@ -45,17 +45,22 @@ function withoutPaper({ region, items, orders }: Ending): readonly Breach[] {
   });
 }
 
-/** What is given and not taken is on its way; the other way round it comes from nowhere. */
+/**
+ * What is given and not taken is on its way; the other way round it comes from nowhere. Between regions pieces stay in their shard; what a
+ * region moves between its own shards it gives to itself, and takes in the same commit.
+ */
 function takenOfNobody({ region, items }: Ending): readonly Breach[] {
   const records = items.flatMap((item) => escrowRecord(item) ?? []);
   return records.flatMap((record) =>
     Object.entries(record.taken).flatMap(([giver, quantity]) => {
-      const source = records.find(
-        (other) => other.region === giver && other.sku === record.sku && other.shard === record.shard,
+      const isOwn = giver === record.region;
+      const sources = records.filter(
+        (other) => other.region === giver && other.sku === record.sku && (isOwn || other.shard === record.shard),
       );
-      const given = source?.given[record.region] ?? 0;
-      if (quantity <= given) return [];
-      return [breach(record, `say ${quantity} taken of ${giver} in ${region}, and that has given ${given}`)];
+      const given = sum(sources.map((source) => source.given[record.region] ?? 0));
+      const taken = isOwn ? sum(sources.map((source) => source.taken[giver] ?? 0)) : quantity;
+      if (isOwn ? taken === given : taken <= given) return [];
+      return [breach(record, `say ${taken} taken of ${giver} in ${region}, and that has given ${given}`)];
     }),
   );
 }
