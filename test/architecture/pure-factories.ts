@@ -12,7 +12,7 @@ const FUNCTIONS: ReadonlySet<string> = new Set([
   // Hono's, which only give a function or a description a type.
   ...["createRoute", "createMiddleware"],
   // Ours.
-  ...["region", "sortPrefix"],
+  ...["region", "sortPrefix", "authenticate", "refusals", "content"],
   ...["declareFact", "declareFragment", "declareCounter", "folded", "lastWriterWinsPerField", "addWins"],
   ...["observedRemove", "inEscrow", "sideBySide", "ownRegionOnly", "foldTable"],
 ]);

@@ -156,7 +156,10 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
   };
 }
 
-/** Resolves when every promise that could go on has: Node comes to its immediates after all microtasks and ticks. */
+/**
+ * Resolves when every promise that could go on has: Node takes the next tick once no microtask is left. A tick that was put in line before
+ * is taken before; the turn of the event loop that an immediate takes, thousands of times a history, would cost a seventh of it.
+ */
 function microtasksDone(): Promise<void> {
   return new Promise((resolve) => {
     process.nextTick(resolve);
