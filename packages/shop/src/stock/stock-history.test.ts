@@ -38,7 +38,7 @@ async function buy(world: SeveralRegions, one: OneOfSeveral, number: string): Pr
   const wanted = SKUS.filter(() => below(world.random, 2) === 0);
   const skus = wanted.length === 0 ? SKUS : wanted;
   const lines = skus.map((sku) => ({ sku, quantity: 1 + below(world.random, QUANTITY_MAX) }));
-  const lowest = new Map(lines.map(({ sku }) => [sku, ownSum(one, sku)]));
+  const lowest = new Map<string, number>(lines.map(({ sku }) => [sku, ownSum(one, sku)]));
   const unwatch = one.replica.watch(() => {
     for (const [sku, least] of lowest) lowest.set(sku, Math.min(least, ownSum(one, sku)));
   });
