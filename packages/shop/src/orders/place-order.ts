@@ -8,8 +8,19 @@
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
-import { assert, done, Fault, type Hazard, must, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
-import { factItem, takeFromEscrow } from "@tandem/replication";
+import {
+  assert,
+  done,
+  Fault,
+  type Hazard,
+  must,
+  noHazard,
+  type Outcome,
+  type Region,
+  randomId,
+  refused,
+} from "@tandem/kernel";
+import { factItem, type Stamp, takeFromEscrow, type Write } from "@tandem/replication";
 import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
 import type { ShopHazard } from "../hazards.ts";
@@ -56,10 +67,32 @@ export interface OrderTerms extends ShopContext {
   readonly currency: string;
 }
 
+/** What else is done in the commit of an order, or the order is not placed. */
+export interface Beside {
+  /** Of the request as it was sent, when its lines are not part of that: a cart is ordered as it was found. */
+  readonly fingerprint: string;
+  writes(placed: { readonly orderId: string; readonly stamp: Stamp; readonly region: Region }): readonly Write[];
+}
+
+type RefusalBeside = OrderRefusal | { readonly reason: "beside" };
+
 export async function placeOrder(terms: OrderTerms, request: OrderRequest): Promise<Outcome<Order, OrderRefusal>> {
+  const outcome = await placeOrderBeside(terms, request, undefined);
+  if (outcome.ok) return outcome;
+  const { refusal } = outcome;
+  assert(refusal.reason !== "beside", "nothing is written beside an order that comes alone");
+  return refused(refusal);
+}
+
+/** Refused with `beside` when what was to be written with the order was refused: something else was done meanwhile. */
+export async function placeOrderBeside(
+  terms: OrderTerms,
+  request: OrderRequest,
+  beside: Beside | undefined,
+): Promise<Outcome<Order, RefusalBeside>> {
   const { customer, key } = request;
   const wanted = mergeLines(request.lines);
-  const print = fingerprint({ lines: wanted });
+  const print = beside?.fingerprint ?? fingerprint({ lines: wanted });
   const orderId = orderIdOf(customer, key);
   const prices = await terms.prices.prices(wanted.map(({ sku }) => sku));
   const unknown = wanted.map(({ sku }) => sku).filter((sku) => !prices.has(sku));
@@ -74,20 +107,26 @@ export async function placeOrder(terms: OrderTerms, request: OrderRequest): Prom
   }
   const shard = shardOfOrder(orderId);
   const taken = wanted.map((line): Taken => ({ ...line, shard }));
-  return takeOn(terms, { orderId, customer, lines, total, currency: terms.currency, fingerprint: print, taken });
+  const order = { orderId, customer, lines, total, currency: terms.currency, fingerprint: print, taken };
+  return takeOn(terms, order, beside);
 }
 
 /** Tries with other shards as long as the region holds enough: each round has seen somebody else buy or give back. */
-async function takeOn(terms: OrderTerms, first: PlacedOrder): Promise<Outcome<Order, OrderRefusal>> {
+async function takeOn(
+  terms: OrderTerms,
+  first: PlacedOrder,
+  beside: Beside | undefined,
+): Promise<Outcome<Order, RefusalBeside>> {
   const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { orderId, fingerprint: print, lines } = first;
   let order = first;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const outcome = await tryOnce(terms, order);
+    const outcome = await tryOnce(terms, order, beside);
     if (outcome.ok) return outcome;
-    const { reason, shortSkus } = outcome.refusal;
+    const { reason, shortSkus, isBeside } = outcome.refusal;
     const known = reason === "stands" ? await replay(terms, { orderId, print }) : undefined;
     if (known !== undefined) return known;
+    if (isBeside) return refused({ reason: "beside" });
     const short = lines.filter(({ sku }) => shortSkus.has(sku));
     assert(short.length > 0, "an order that is refused is known here, or short of stock");
     const found = await findStock(terms, short);
@@ -108,9 +147,14 @@ async function takeOn(terms: OrderTerms, first: PlacedOrder): Promise<Outcome<Or
 interface NotTaken {
   readonly reason: "stands" | "floor";
   readonly shortSkus: ReadonlySet<Sku>;
+  readonly isBeside: boolean;
 }
 
-async function tryOnce(terms: OrderTerms, order: PlacedOrder): Promise<Outcome<Order, NotTaken>> {
+async function tryOnce(
+  terms: OrderTerms,
+  order: PlacedOrder,
+  beside: Beside | undefined,
+): Promise<Outcome<Order, NotTaken>> {
   const { table, stamps, random, regions } = terms;
   const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { orderId, customer, taken } = order;
@@ -129,6 +173,7 @@ async function tryOnce(terms: OrderTerms, order: PlacedOrder): Promise<Outcome<O
       ...taken.map((part) => takeFromEscrow(escrowKey(part, region), part.quantity)),
       promise({ region, record: orderPartition(orderId), event: "charge", stamp }),
       orderEntryFact({ customer, orderId, stamp, region }),
+      ...(beside?.writes({ orderId, stamp, region }) ?? []),
     ],
   });
   await hazard(outcome.ok ? "place-order.after-commit" : "place-order.after-refusal");
@@ -136,7 +181,9 @@ async function tryOnce(terms: OrderTerms, order: PlacedOrder): Promise<Outcome<O
   const firstTake = 1 + peers.length;
   const floors = outcome.refusals.filter(({ reason }) => reason === "floor");
   const shortSkus = new Set(floors.flatMap(({ index }) => taken[index - firstTake]?.sku ?? []));
-  return refused({ reason: floors.length < outcome.refusals.length ? "stands" : "floor", shortSkus });
+  const firstBeside = firstTake + taken.length + 2;
+  const isBeside = outcome.refusals.some(({ index }) => index >= firstBeside);
+  return refused({ reason: floors.length < outcome.refusals.length ? "stands" : "floor", shortSkus, isBeside });
 }
 
 /** The answer to a repetition: the order, from whichever region took it on. Undefined if none is known here. */
