@@ -1,5 +1,6 @@
 export type { ClientOptions } from "./connection.ts";
 export { createDynamoClient } from "./dynamo-client.ts";
+export { createDynamoPeerTable, type DynamoPeerTableOptions } from "./dynamo-peer-table.ts";
 export { createDynamoRegionTable, type DynamoRegionTableOptions } from "./dynamo-region-table.ts";
 export { type AttributeValues, itemOf } from "./item-attributes.ts";
 export { createLambdaClient } from "./lambda-client.ts";

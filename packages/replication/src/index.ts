@@ -66,6 +66,7 @@ export {
   type Json,
 } from "./item.ts";
 export type { DataDeclaration, ItemKind, Place, Reading, Upcaster, Upcasters } from "./item-kind.ts";
+export { joinReplicas, type ReplicaItems } from "./join-replicas.ts";
 export {
   type Key,
   type KeyParts,
