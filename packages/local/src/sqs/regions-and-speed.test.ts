@@ -35,19 +35,20 @@ describe("SQS in a hurry", () => {
     const { client, close } = await startTestSqs({ speed: 60 });
     const Attributes = { VisibilityTimeout: "60", DelaySeconds: "30" };
     const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: "fast", Attributes }));
+    // From before anything was asked for: however long an answer takes on a busy machine, what it waited for is in here.
+    const startedMs = performance.now();
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "soon" }));
     const receive = async () =>
       (await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 5 }))).Messages ?? [];
-    const startedMs = performance.now();
 
     const first = await receive();
     const delayedMs = performance.now() - startedMs;
     const second = await receive();
-    const hiddenMs = performance.now() - startedMs - delayedMs;
+    const hiddenToMs = performance.now() - startedMs;
 
     expect([first.length, second.length]).toEqual([1, 1]);
     expect(delayedMs).toBeGreaterThan(300);
-    expect(hiddenMs).toBeGreaterThan(800);
+    expect(hiddenToMs).toBeGreaterThan(1_300);
     const read = await client.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["VisibilityTimeout", "DelaySeconds"] }),
     );
