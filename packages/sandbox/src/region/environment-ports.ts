@@ -4,6 +4,7 @@ import { createStampClock } from "@tandem/replication";
 import { createEnvironment, type Environment } from "../machine/environment.ts";
 import type { Errand } from "../machine/luck.ts";
 import { createPaymentsPort } from "./payments-port.ts";
+import { createPeerPort } from "./peer-port.ts";
 import { createQueuePort } from "./queue-port.ts";
 import type { RegionBackends } from "./region-backends.ts";
 import type { RegionPorts } from "./region-program.ts";
@@ -33,6 +34,7 @@ export function startEnvironment({ name, errand, role, services, parts }: Progra
   const ports: RegionPorts = {
     regions,
     table: createTablePort({ environment, service: services.table, onAnswer: stamps.witness }),
+    peers: peerPorts(environment, region, parts),
     stamps,
     queue: createQueuePort(environment, services.queue),
     payments: createPaymentsPort(environment, services.payments),
@@ -42,6 +44,13 @@ export function startEnvironment({ name, errand, role, services, parts }: Progra
     log: traced(parts, { name, region }),
   };
   return { environment, ports };
+}
+
+function peerPorts(environment: Environment, own: Region, { regions, network, tableOf }: WorldParts) {
+  const peers = regions.filter((region) => region !== own);
+  return new Map(
+    peers.map((peer) => [peer, createPeerPort({ environment, network, own, service: tableOf(peer) })] as const),
+  );
 }
 
 /** What a program warns of belongs into the story; what it merely tells does not. */

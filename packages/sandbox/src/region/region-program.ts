@@ -4,13 +4,15 @@
  */
 import type { Hint, HintQueue } from "@tandem/delivery";
 import type { Clock, Random, Region } from "@tandem/kernel";
-import type { RegionTable, StampClock } from "@tandem/replication";
+import type { PeerTable, RegionTable, StampClock } from "@tandem/replication";
 import type { Payments } from "@tandem/shop";
 
 export interface RegionPorts {
   /** Every region of the world, in its fixed order; the program's own is the table's. */
   readonly regions: readonly Region[];
   readonly table: RegionTable;
+  /** The replicas of the other regions, over roads that may be cut. */
+  readonly peers: ReadonlyMap<Region, PeerTable>;
   /** Of the same environment as `table`, whose answers tell it the time. */
   readonly stamps: StampClock;
   readonly queue: HintQueue;

@@ -36,7 +36,7 @@ export interface TablePortOptions {
 }
 
 /** One read in so many is answered item by item from two moments. */
-const TORN_CHANCE = 1 / 16;
+export const TORN_CHANCE = 1 / 16;
 
 export function createTablePort({ environment, service, onAnswer }: TablePortOptions): RegionTable {
   const { region } = service;
@@ -101,7 +101,7 @@ async function told<T>(
 }
 
 /** Each item as it was at one moment or the other. */
-function torn(environment: Environment, before: readonly Item[], after: readonly Item[]): readonly Item[] {
+export function torn(environment: Environment, before: readonly Item[], after: readonly Item[]): readonly Item[] {
   const earlier = new Map(before.map((item) => [item.sort, item]));
   const later = new Map(after.map((item) => [item.sort, item]));
   return [...new Set([...earlier.keys(), ...later.keys()])]

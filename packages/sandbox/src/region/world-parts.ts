@@ -5,6 +5,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Network } from "./network.ts";
 import type { PaymentService } from "./payments-port.ts";
 import type { RegionProgram } from "./region-program.ts";
+import type { TableService } from "./table-port.ts";
 import type { WorldNumbers } from "./world-numbers.ts";
 
 export interface WorldParts {
@@ -15,6 +16,8 @@ export interface WorldParts {
   readonly program: RegionProgram;
   readonly numbers: WorldNumbers;
   readonly payments: PaymentSwitch;
+  /** The table of a region of this world; there is one from when its first program starts. */
+  readonly tableOf: (region: Region) => TableService;
   /** Hears of what a program threw that no world does to it: a bug, of which no retry makes anything good. */
   readonly foundBug: (bug: Bug) => void;
 }

@@ -58,8 +58,16 @@ export function createWorld(options: WorldOptions): World {
     provider: createPaymentProvider({ nowMs: machine.nowMs, random: machine.chance }),
     isDown: false,
   };
-  const parts: WorldParts = { ...options, network, payments, foundBug: (bug) => void bugs.push(bug) };
-  const regions = new Map(names.map((region) => [region, createRegionState(region, parts)]));
+  const parts: WorldParts = {
+    ...options,
+    network,
+    payments,
+    foundBug: (bug) => void bugs.push(bug),
+    tableOf: (region) => must(regions.get(region), `${region} is no region of this world`).table,
+  };
+  const regions: ReadonlyMap<Region, RegionState> = new Map(
+    names.map((region) => [region, createRegionState(region, parts)]),
+  );
   const links = createLinks({ machine, network, random, regions });
   const apis = new Map([...regions].map(([region, { functions }]) => [region, apiOf(region, functions)]));
   const sharedName = createSharedName({ machine, network, regions: names });
