@@ -72,7 +72,7 @@ test("a twin that the other region's charge has decided is given up by the tick,
 test("a region's programs come to every point where stopping would hurt", async () => {
   const east = createMemoryRegion(EAST);
   const west = createMemoryRegion(WEST);
-  await order(east, EAST);
+  const id = await order(east, EAST);
   await order(west, WEST);
   await east.ask("POST /orders", { as: "customer", body: teas(9), key: "another-key-of-sixteen" });
   await east.work();
@@ -85,6 +85,8 @@ test("a region's programs come to every point where stopping would hurt", async 
   await west.tick.run();
   carryItems(west, east);
   await east.tick.run();
+  await east.ask(`POST /orders/${id}/cancel`, { as: "customer" });
+  await east.work();
 
   const reached = new Set([...east.seen.hazards, ...west.seen.hazards]);
   expect(Object.keys(HAZARDS).filter((name) => !reached.has(name))).toEqual([]);

@@ -1,13 +1,15 @@
 /** Does what hints ask for: the one place of a region where orders are charged, and what is owed is committed. */
 import { type Consumer, createConsumer } from "@tandem/delivery";
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
-import { createOrderWork, type Payments } from "@tandem/shop";
+import { CHARGE_ENDS_MS, createOrderWork, type Payments } from "@tandem/shop";
 import type { Metrics } from "../metrics.ts";
 import type { RegionPorts } from "./region-ports.ts";
 
 /** A provider that is down is asked again with the next tick at first, and every quarter of an hour at last. */
 const BACKOFF_FIRST_MS = 5 * SECOND_MS;
 const BACKOFF_MOST_MS = 15 * MINUTE_MS;
+/** Three questions to the provider, each given up after five seconds: a faster clock makes none of them faster. */
+const ATTEMPT_MS_MAX = 20 * SECOND_MS;
 
 export interface WorkerPorts extends Omit<RegionPorts, "regions" | "clock" | "log"> {
   readonly payments: Payments;
@@ -19,7 +21,7 @@ export interface WorkerPorts extends Omit<RegionPorts, "regions" | "clock" | "lo
 export function createWorkerProgram({ payments, metrics, speed, ...region }: WorkerPorts): Consumer {
   const consumer = createConsumer({
     ...region,
-    product: createOrderWork(payments, region.hazard),
+    product: createOrderWork({ ...region, payments, chargeEndsMs: Math.max(CHARGE_ENDS_MS / speed, ATTEMPT_MS_MAX) }),
     backoff: { firstMs: BACKOFF_FIRST_MS / speed, mostMs: BACKOFF_MOST_MS / speed },
   });
   return {

@@ -11,7 +11,7 @@ import {
   type Item,
   type MemoryReplica,
 } from "@tandem/replication";
-import type { ChargeRequest, Payments } from "@tandem/shop";
+import type { PaymentRequest, Payments } from "@tandem/shop";
 import { createRegionProgram } from "../programs/region-program.ts";
 import type { TickProgram } from "../programs/tick-program.ts";
 
@@ -33,7 +33,7 @@ export interface MemoryRegion {
 /** What the region's surroundings have seen of it. */
 interface Seen {
   readonly messages: Hint[];
-  readonly charges: ChargeRequest[];
+  readonly charges: PaymentRequest[];
   readonly metrics: string[];
   readonly logged: string[];
   /** The points where stopping would hurt. */
@@ -105,13 +105,15 @@ export function carryItems(from: MemoryRegion, to: MemoryRegion): void {
   to.seen.messages.length = 0;
 }
 
-function createProvider(charges: ChargeRequest[]): Payments {
+function createProvider(charges: PaymentRequest[]): Payments {
   return {
     async charge(request) {
       charges.push(request);
       return { kind: "charged", chargeId: `chg_${charges.length}`, amount: request.amount };
     },
     findCharge: async () => ({ kind: "none" }),
+    refund: async ({ orderId, amount }) => ({ kind: "refunded", refundId: `ref_${orderId}`, amount }),
+    findRefund: async () => ({ kind: "none" }),
   };
 }
 

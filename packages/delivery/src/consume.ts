@@ -87,7 +87,7 @@ export function createConsumer<Effect>(options: ConsumerOptions<Effect>): Consum
     await hazard("consume.after-effect");
     const stamp = stamps.next({ above: newestStamp(work) });
     if (performed.kind === "later") {
-      const untilMs = stamps.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
+      const untilMs = performed.untilMs ?? stamps.nowMs() + backoffMs({ attempt: outbox.attempts, backoff, random });
       const postponed = postpone(outbox, { untilMs, why: performed.why });
       return commit({ writes: [postponed, ...writes], conflicts, stamp, as: "postponed" });
     }

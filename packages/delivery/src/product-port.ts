@@ -33,5 +33,5 @@ export interface Settlement<Effect> {
 export type Performed =
   /** It is done; `facts` say how it ended, written by the region that did it. */
   | { readonly kind: "done"; facts(region: Region): readonly Write[] }
-  /** It may work later; nobody is to be told. */
-  | { readonly kind: "later"; readonly why: string };
+  /** It may work later; nobody is to be told. Who knows when says so, in milliseconds since 1970: no sooner is it tried again. */
+  | { readonly kind: "later"; readonly why: string; readonly untilMs?: number };

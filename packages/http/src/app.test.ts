@@ -34,6 +34,7 @@ it("the description names every route, and the page shows it", async () => {
     "/products/{sku}",
     "/stock/{sku}/restock",
     "/orders",
+    "/orders/{id}/cancel",
     "/orders/{id}",
     "/handles/{handle}",
   ]);

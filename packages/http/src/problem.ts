@@ -12,6 +12,7 @@ export const PROBLEMS = {
   forbidden: { status: 403, title: "The token does not allow this" },
   "not-found": { status: 404, title: "There is no such thing" },
   "out-of-stock": { status: 409, title: "There is not enough in stock" },
+  "too-late": { status: 409, title: "It is too late for that" },
   taken: { status: 409, title: "Somebody else has it" },
   "too-many-handles": { status: 409, title: "This customer has as many handles as one may" },
   "too-large": { status: 413, title: "The request is too large" },

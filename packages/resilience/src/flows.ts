@@ -34,11 +34,11 @@ export const FLOWS: readonly Flow[] = [
   },
   {
     name: "follow-order",
-    about: "Customers do not see what became of their orders, and may order again.",
+    about: "Customers do not see what became of their orders and cannot cancel them, and may order again.",
     tier: 2,
     objective: 0.999,
     latencyMs: 1_000,
-    routes: ["GET /orders", "GET /orders/{id}"],
+    routes: ["GET /orders", "GET /orders/{id}", "POST /orders/{id}/cancel"],
   },
   {
     name: "browse",

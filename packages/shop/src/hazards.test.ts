@@ -1,5 +1,5 @@
 import { createConsumer, DELIVERY_HAZARDS, outboxPartitions, readOutboxItem } from "@tandem/delivery";
-import { createMortalHazard, type MortalHazard } from "@tandem/kernel";
+import { createMortalHazard, type MortalHazard, must } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
 import { createOrderWork } from "./order-work.ts";
@@ -13,6 +13,7 @@ const POINTS = Object.keys(SHOP_HAZARDS) as readonly ShopHazard[];
 const LAMP = { sku: "LAMP", name: "A lamp", price: 600 };
 const STOCK = { key: orderKey("stock"), sku: LAMP.sku, quantity: 5 };
 const SERVED: OrderRequest = { customer: "ada", key: orderKey("served"), lines: [{ sku: LAMP.sku, quantity: 2 }] };
+const REGRETTED: OrderRequest = { ...SERVED, key: orderKey("regretted"), lines: [{ sku: LAMP.sku, quantity: 1 }] };
 const TOO_MUCH: OrderRequest = { ...SERVED, key: orderKey("too much"), lines: [{ sku: LAMP.sku, quantity: 9 }] };
 
 interface World {
@@ -33,13 +34,24 @@ async function live({ regions, payments }: World, { hazard }: MortalHazard): Pro
   await shop.defineProduct(LAMP);
   await shop.restock(STOCK);
   await shop.placeOrder(SERVED);
+  const regretted = await shop.placeOrder(REGRETTED);
   await shop.placeOrder(TOO_MUCH);
   const backoff = { firstMs: 1_000, mostMs: 1_000 };
-  const consumer = createConsumer({ ...context, backoff, product: createOrderWork(payments, hazard) });
-  for (const partition of outboxPartitions(context.table.region)) {
-    for (const { record, item } of one.replica.list(partition).flatMap((each) => readOutboxItem(each) ?? []))
-      await consumer.consume({ record, outbox: item });
-  }
+  const consumer = createConsumer({
+    ...context,
+    backoff,
+    product: createOrderWork({ payments, stamps: context.stamps, hazard }),
+  });
+  const work = async () => {
+    for (const partition of outboxPartitions(context.table.region)) {
+      for (const { record, item } of one.replica.list(partition).flatMap((each) => readOutboxItem(each) ?? []))
+        await consumer.consume({ record, outbox: item });
+    }
+  };
+  await work();
+  const { id } = must(regretted.ok ? regretted.value : undefined, "the order that is regretted was taken on");
+  await shop.cancelOrder({ customer: "ada", orderId: id, key: orderKey("regret") });
+  await work();
   regions.heal();
   await createShop(elsewhere).placeOrder(TOO_MUCH);
   regions.heal();
@@ -71,9 +83,11 @@ test.each(POINTS)("dead at %s and asked again, the shop has done everything once
   const { shop } = east;
   const orders = await shop.orders({ customer: "ada", limit: 10 });
   expect(orders.ok && orders.value.items.map(({ status, total }) => ({ status, total }))).toEqual([
+    { status: "refunded", total: 600 },
     { status: "paid", total: 1_200 },
   ]);
-  expect([...payments.entries.values()].map(({ amount }) => amount)).toEqual([1_200]);
+  expect([...payments.entries.values()].map(({ amount }) => amount).toSorted()).toEqual([1_200, 600]);
+  expect([...payments.refunds.values()].map(({ amount }) => amount)).toEqual([600]);
   expect([east, west].map((one) => escrowOf(one, LAMP.sku).available)).toEqual([2, 1]);
   const listed = await shop.products({ limit: 10 });
   expect(listed.ok && listed.value.items).toMatchObject([{ ...LAMP, available: 3 }]);

@@ -21,6 +21,10 @@ export const SHOP_HAZARDS = {
   "take.after-commit": "the gift is taken, and the giver does not know yet",
   "charge.before-charge": "the provider knew of no charge; another may ask for it now, and this will ask as well",
   "charge.after-charge": "the provider has taken the money or refused, and nobody here knows of it",
+  "refund.before-refund": "the provider knew of no refund; another may ask for it now, and this will ask as well",
+  "refund.after-refund": "the provider has given the money back, and nobody here knows of it",
+  "cancel.before-commit": "the order could be cancelled; another may cancel it, or its charge may end meanwhile",
+  "cancel.after-commit": "the order is cancelled, and the customer does not know: the same key comes again",
   "listing.before-commit": "the stock was counted; orders may take of it before the listing says how much there was",
 } as const satisfies Readonly<Record<string, string>>;
 

@@ -13,9 +13,11 @@ export {
   type Handles,
 } from "./handles/handles.ts";
 export { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
-export { createOrderWork, orderSettlement } from "./order-work.ts";
+export { CHARGE_ENDS_MS, createOrderWork, type OrderWorkOptions, orderSettlement } from "./order-work.ts";
+export type { CancelRefusal, CancelRequest } from "./orders/cancel-order.ts";
 export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";
 export type { OrderPage } from "./orders/list-orders.ts";
+export type { ChargeCheckDue, ChargeDue, OrderEffect, RefundDue } from "./orders/order-effects.ts";
 export { isOrderId, isOrderPartition } from "./orders/order-facts.ts";
 export {
   LINE_QUANTITY_MAX,
@@ -26,9 +28,17 @@ export {
   type OrderLine,
   type WantedLine,
 } from "./orders/order-lines.ts";
+export { FOLD_VERSION, ORDER_STATUSES } from "./orders/order-status.ts";
 export type { OrderRefusal, OrderRequest, ShortLine } from "./orders/place-order.ts";
-export type { ChargeDue } from "./orders/settle-order.ts";
-export type { ChargeAnswer, ChargeRequest, FoundCharge, Payments } from "./payments.ts";
+export {
+  type ChargeAnswer,
+  type FoundCharge,
+  type FoundRefund,
+  type PaymentRequest,
+  type Payments,
+  type RefundAnswer,
+  refundKey,
+} from "./payments.ts";
 export { createShop, type Shop } from "./shop.ts";
 export type { ShopContext } from "./shop-context.ts";
 export type { Restocked, RestockRefusal, RestockRequest } from "./stock/restock.ts";

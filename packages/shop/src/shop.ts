@@ -6,6 +6,7 @@ import type { Product } from "./catalog/listing.ts";
 import { createPriceBook } from "./catalog/price-book.ts";
 import type { ProductDetails, Sku } from "./catalog/product.ts";
 import { readProduct } from "./catalog/read-product.ts";
+import { type CancelRefusal, type CancelRequest, cancelOrder } from "./orders/cancel-order.ts";
 import type { Order } from "./orders/fold-order.ts";
 import { listOrders, type OrderPage } from "./orders/list-orders.ts";
 import { type OrderRefusal, type OrderRequest, placeOrder } from "./orders/place-order.ts";
@@ -23,6 +24,7 @@ export interface Shop {
   defineProduct(product: ProductDetails): Promise<DefinedProduct>;
   restock(request: RestockRequest): Promise<Outcome<Restocked, RestockRefusal>>;
   placeOrder(request: OrderRequest): Promise<Outcome<Order, OrderRefusal>>;
+  cancelOrder(request: CancelRequest): Promise<Outcome<Order, CancelRefusal>>;
   order(wanted: { readonly orderId: string; readonly customer: string }): Promise<Order | undefined>;
   orders(options: ListOptions & { readonly customer: string }): Promise<Outcome<OrderPage, BadCursor>>;
 }
@@ -45,6 +47,7 @@ export function createShop(context: ShopContext): Shop {
     defineProduct: (product) => defineProduct(context, product),
     restock: (request) => restock(context, request),
     placeOrder: (request) => placeOrder(terms, request),
+    cancelOrder: (request) => cancelOrder(context, request),
     order: (wanted) => readOrder(context, wanted),
     orders: (options) => listOrders(context, options),
   };

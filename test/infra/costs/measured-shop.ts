@@ -51,6 +51,9 @@ const PAYMENTS = {
   findCharge: async () => ({ kind: "none" }) as const,
   charge: async ({ amount }: { readonly amount: number }) =>
     ({ kind: "charged", chargeId: "chg_0123456789abcdef0123456789", amount }) as const,
+  findRefund: async () => ({ kind: "none" }) as const,
+  refund: async ({ amount }: { readonly amount: number }) =>
+    ({ kind: "refunded", refundId: "ref_0123456789abcdef0123456789", amount }) as const,
 };
 
 export async function measureShop(): Promise<MeasuredShop> {
@@ -138,7 +141,7 @@ function createPair() {
     });
     const context = { table, stamps, clock, random, regions: REGIONS };
     const backoff = { firstMs: SECOND_MS, mostMs: MINUTE_MS };
-    const consumer = createConsumer({ ...context, product: createOrderWork(PAYMENTS), backoff });
+    const consumer = createConsumer({ ...context, product: createOrderWork({ ...context, payments: PAYMENTS }), backoff });
     const queue = { send: () => Promise.resolve(), depth: () => Promise.resolve(0) };
     const policy = { graceMs: 30 * SECOND_MS, askAgainMostMs: 15 * MINUTE_MS, depthMax: 3_000 };
     const sweep = createSweep({ table, queue, clock, policy });

@@ -72,6 +72,32 @@ export const readOrderPath = createRoute({
   },
 });
 
+export const cancelOrderPath = createRoute({
+  method: "post",
+  path: "/orders/{id}/cancel",
+  summary: "Cancel an order",
+  description:
+    "An order that is not paid yet is cancelled and never charged, or what was charged meanwhile is given back. " +
+    "One that is paid is due its refund, which is made in the background. What was taken from stock for it is on sale again.",
+  security: BEARER,
+  middleware: [customers],
+  request: { headers: IdempotencyHeader, params: z.object({ id: z.string().max(100) }) },
+  responses: {
+    200: {
+      description: "The order as it now stands, also if this key has cancelled it before, in whichever region",
+      content: { "application/json": { schema: OrderShape } },
+    },
+    ...refusals(
+      "idempotency-key-missing",
+      "idempotency-key-invalid",
+      "unauthenticated",
+      "not-found",
+      "too-late",
+      "unavailable",
+    ),
+  },
+});
+
 export const listOrdersPath = createRoute({
   method: "get",
   path: "/orders",

@@ -72,3 +72,48 @@ it("somebody else's order is not found", async () => {
   expect((await problemOf(response)).type).toBe("urn:tandem:problem:not-found");
   expect(response.headers.get("Tandem-Stale")).toBe("possible");
 });
+
+async function cancel(id: string, headers: Readonly<Record<string, string>> = {}) {
+  return app.request(`/orders/${id}/cancel`, {
+    method: "POST",
+    headers: {
+      Authorization: `Bearer ${await app.token()}`,
+      "Idempotency-Key": "a-key-for-the-cancellation",
+      ...headers,
+    },
+  });
+}
+
+it("an order is cancelled, again under the same key, and under another it is too late", async () => {
+  await app.stockTea(5);
+  const placed = (await (await app.post("/orders", ORDER)).json()) as { id: string };
+
+  const cancelled = await cancel(placed.id);
+  const again = await cancel(placed.id);
+  const late = await cancel(placed.id, { "Idempotency-Key": "another-key-for-cancelling" });
+
+  expect(cancelled.status).toBe(200);
+  expect(await cancelled.json()).toMatchObject({
+    ...placed,
+    status: "cancelled",
+    history: [{}, { status: "cancelled" }],
+  });
+  expect(again.status).toBe(200);
+  expect(late.status).toBe(409);
+  expect(await problemOf(late)).toMatchObject({ type: "urn:tandem:problem:too-late", orderStatus: "cancelled" });
+});
+
+it("to cancel needs a key, and an order of one's own", async () => {
+  await app.stockTea(5);
+  const { id } = (await (await app.post("/orders", ORDER)).json()) as { id: string };
+  const bob = { Authorization: `Bearer ${await app.token({ sub: "bob" })}` };
+
+  const answers = [await cancel(id, { "Idempotency-Key": "" }), await cancel(id, bob), await cancel("ord_none")];
+
+  expect(await Promise.all(answers.map(async (answer) => (await problemOf(answer)).type))).toEqual([
+    "urn:tandem:problem:idempotency-key-missing",
+    "urn:tandem:problem:not-found",
+    "urn:tandem:problem:not-found",
+  ]);
+  expect(answers.map((answer) => answer.headers.get("Tandem-Stale"))).toEqual([null, "possible", "possible"]);
+});

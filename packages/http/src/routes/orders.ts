@@ -13,7 +13,7 @@ import { Problem } from "../problem.ts";
 import { badCursor, keyReused, requireKey } from "../require-key.ts";
 import { createRouter } from "../router.ts";
 import { type FieldError, sentence } from "../validation.ts";
-import { listOrdersPath, placeOrderPath, readOrderPath } from "./order-paths.ts";
+import { cancelOrderPath, listOrdersPath, placeOrderPath, readOrderPath } from "./order-paths.ts";
 
 export function orderRoutes({ shop, regions }: AppOptions) {
   return createRouter()
@@ -25,6 +25,16 @@ export function orderRoutes({ shop, regions }: AppOptions) {
       const outcome = await shop.placeOrder({ customer, key, lines });
       if (!outcome.ok) throw orderRefused(outcome.refusal, lines);
       return context.json(shown(outcome.value), 201, { Location: `/orders/${outcome.value.id}` });
+    })
+    .openapi(cancelOrderPath, async (context) => {
+      const key = requireKey(context);
+      const { customer } = context.get("caller");
+      const orderId = context.req.valid("param").id;
+      if (!isOrderId(orderId)) throw orderNotFound(regions.length > 1);
+      const outcome = await shop.cancelOrder({ customer, orderId, key });
+      if (outcome.ok) return context.json(shown(outcome.value), 200);
+      if (outcome.refusal.reason === "too-late") throw tooLate(outcome.refusal.status);
+      throw orderNotFound(regions.length > 1);
     })
     .openapi(listOrdersPath, async (context) => {
       const { customer } = context.get("caller");
@@ -46,6 +56,11 @@ function orderNotFound(mayBeStale: boolean): Problem {
   const detail = "You have no order with this id.";
   const headers = mayBeStale ? { "Tandem-Stale": "possible" } : {};
   return new Problem({ slug: "not-found", detail, headers });
+}
+
+function tooLate(orderStatus: Order["status"]): Problem {
+  const detail = `This order is ${orderStatus}: there is nothing left to cancel.`;
+  return new Problem({ slug: "too-late", detail, members: { orderStatus } });
 }
 
 /** What a customer sees of an order; whose it is, is whose token it was. */

@@ -1,7 +1,7 @@
 /**
  * A payment provider as real ones are: it takes money once per key for as long as it remembers the key, and forgets keys after a day,
  * while its ledger is for ever. A key that comes with another order or amount is refused. Amounts that end in 13 cents are
- * declined, so that a history can choose.
+ * declined, so that a history can choose. It gives back no more of a charge than it took.
  */
 import { DAY_MS, type Random, randomId } from "@tandem/kernel";
 
@@ -14,7 +14,16 @@ export interface ProviderCharge {
   readonly atMs: number;
 }
 
-export interface ChargeAsked {
+export interface ProviderRefund {
+  readonly id: string;
+  readonly orderId: string;
+  readonly chargeId: string;
+  readonly amount: number;
+  readonly key: string;
+  readonly atMs: number;
+}
+
+export interface PaymentAsked {
   readonly key: string;
   readonly orderId: string;
   readonly amount: number;
@@ -22,11 +31,17 @@ export interface ChargeAsked {
 
 export interface PaymentProvider {
   /** The charge that the key stands for, or that the key stands for something else. */
-  charge(asked: ChargeAsked): ProviderCharge | "key-used-otherwise";
+  charge(asked: PaymentAsked): ProviderCharge | "key-used-otherwise";
+  /** The refund that the key stands for; or that the key stands for something else, or that there is nothing to give back. */
+  refund(asked: PaymentAsked): ProviderRefund | "key-used-otherwise" | "nothing-left";
   /** What was charged or declined for an order, oldest first. */
   chargesOf(orderId: string): readonly ProviderCharge[];
-  /** The whole ledger, oldest first. */
+  /** What was given back of an order, oldest first. */
+  refundsOf(orderId: string): readonly ProviderRefund[];
+  /** All charges, oldest first. */
   ledger(): readonly ProviderCharge[];
+  /** All refunds, oldest first. */
+  refunds(): readonly ProviderRefund[];
   /** Keys that are used from now on are remembered for this long. */
   setKeyLife(ms: number): void;
   /** Every key used until now is as good as new. */
@@ -43,34 +58,79 @@ export interface PaymentProviderOptions {
 }
 
 export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions): PaymentProvider {
-  const charges: ProviderCharge[] = [];
-  const byOrder = new Map<string, ProviderCharge[]>();
-  const keys = new Map<string, { readonly charge: ProviderCharge; readonly untilMs: number }>();
-  let keyLifeMs = KEY_LIFE_MS;
-
-  function remembered(key: string): ProviderCharge | undefined {
-    const known = keys.get(key);
-    return known !== undefined && nowMs() < known.untilMs ? known.charge : undefined;
-  }
+  const terms = { keyLifeMs: KEY_LIFE_MS };
+  const charges = createBook<ProviderCharge>({ nowMs, terms });
+  const refunds = createBook<ProviderRefund>({ nowMs, terms });
 
   return {
-    charge({ key, orderId, amount }) {
-      const standing = remembered(key);
-      if (standing !== undefined) {
-        return standing.orderId === orderId && standing.amount === amount ? standing : "key-used-otherwise";
-      }
-      const status = amount % 100 === DECLINED_CENTS ? "declined" : "charged";
-      const charge = { id: randomId("chg", random), orderId, amount, status, key, atMs: nowMs() } as const;
-      charges.push(charge);
-      byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), charge]);
-      keys.set(key, { charge, untilMs: nowMs() + keyLifeMs });
-      return charge;
+    charge(asked) {
+      const { amount } = asked;
+      return charges.once<never>(asked, () => {
+        const status = amount % 100 === DECLINED_CENTS ? "declined" : "charged";
+        return { id: randomId("chg", random), ...asked, status, atMs: nowMs() };
+      });
     },
-    chargesOf: (orderId) => byOrder.get(orderId) ?? [],
-    ledger: () => [...charges],
+    refund(asked) {
+      const source = charges.of(asked.orderId).find(({ id, status, amount }) => {
+        const given = refunds.of(asked.orderId).filter(({ chargeId }) => chargeId === id);
+        return status === "charged" && amount - given.reduce((sum, { amount }) => sum + amount, 0) >= asked.amount;
+      });
+      return refunds.once<"nothing-left">(asked, () =>
+        source === undefined
+          ? "nothing-left"
+          : { id: randomId("ref", random), ...asked, chargeId: source.id, atMs: nowMs() },
+      );
+    },
+    chargesOf: charges.of,
+    refundsOf: refunds.of,
+    ledger: charges.all,
+    refunds: refunds.all,
     setKeyLife(ms) {
-      keyLifeMs = ms;
+      terms.keyLifeMs = ms;
     },
+    forgetKeys() {
+      charges.forgetKeys();
+      refunds.forgetKeys();
+    },
+  };
+}
+
+interface Book<Entry> {
+  /** The entry that the key stands for, made if the key is new; nothing is kept of what is no entry. */
+  once<Refusal extends string>(
+    asked: PaymentAsked,
+    make: () => Entry | Refusal,
+  ): Entry | Refusal | "key-used-otherwise";
+  of(orderId: string): readonly Entry[];
+  all(): readonly Entry[];
+  forgetKeys(): void;
+}
+
+/** Charges, or refunds: the ledger, which is for ever, and the keys, which are not. */
+function createBook<Entry extends PaymentAsked>(options: {
+  readonly nowMs: () => number;
+  readonly terms: { readonly keyLifeMs: number };
+}): Book<Entry> {
+  const { nowMs, terms } = options;
+  const entries: Entry[] = [];
+  const byOrder = new Map<string, Entry[]>();
+  const keys = new Map<string, { readonly entry: Entry; readonly untilMs: number }>();
+  return {
+    once({ key, orderId, amount }, make) {
+      const known = keys.get(key);
+      if (known !== undefined && nowMs() < known.untilMs) {
+        const { entry } = known;
+        return entry.orderId === orderId && entry.amount === amount ? entry : "key-used-otherwise";
+      }
+      const made = make();
+      if (typeof made === "string") return made;
+      entries.push(made);
+      byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), made]);
+      keys.set(key, { entry: made, untilMs: nowMs() + terms.keyLifeMs });
+      return made;
+    },
+    of: (orderId) => byOrder.get(orderId) ?? [],
+    all: () => [...entries],
     forgetKeys: () => keys.clear(),
   };
 }

@@ -1,9 +1,9 @@
 /**
- * The payment provider as a program in one environment sees it. The order's id is the key, and whatever is no clear answer is "later", as
+ * The payment provider as a program in one environment sees it. The order's id is the key of its charge, and whatever is no clear answer is "later", as
  * in the adapter of production, whose translation of HTTP has no place here.
  */
 import { Fault } from "@tandem/kernel";
-import type { Payments } from "@tandem/shop";
+import { type Payments, refundKey } from "@tandem/shop";
 import type { Environment } from "../machine/environment.ts";
 import type { PaymentProvider } from "./payment-provider.ts";
 
@@ -56,6 +56,17 @@ export function createPaymentsPort(environment: Environment, service: PaymentSer
         const found = charges.find(({ status }) => status === "charged") ?? charges[0];
         if (found === undefined) return { kind: "none" };
         return { kind: found.status, chargeId: found.id, amount: found.amount };
+      }),
+    refund: ({ orderId, amount }) =>
+      ask("refund", () => {
+        const refund = provider.refund({ key: refundKey(orderId), orderId, amount });
+        if (typeof refund === "string") return { kind: refund };
+        return { kind: "refunded", refundId: refund.id, amount: refund.amount };
+      }),
+    findRefund: (orderId) =>
+      ask("find refund", () => {
+        const [found] = provider.refundsOf(orderId);
+        return found === undefined ? { kind: "none" } : { kind: "refunded", refundId: found.id, amount: found.amount };
       }),
   };
 }

@@ -6,30 +6,27 @@
  *                DECLINED#r   the provider refused for good
  *                RELEASED#r   r gave back the stock that it had taken, and why
  *
- * Two regions may each say the same; what an order is, is a fold over whatever of this has arrived.
+ * How an order ends otherwise is in `order-results.ts`. Two regions may each say the same; what an order is, is a fold over
+ * whatever of this has arrived.
  */
 
-import type { IdempotencyKey } from "@tandem/delivery";
-import { contentId, isContentId, type Region } from "@tandem/kernel";
-import {
-  type Data,
-  declareFact,
-  type FactItem,
-  type FactWrite,
-  folded,
-  type Item,
-  type ItemKind,
-  type Key,
-  makePartition,
-  type Partition,
-} from "@tandem/replication";
+import type { Region } from "@tandem/kernel";
+import { type Data, declareFact, type FactItem, type FactWrite, folded, type Item } from "@tandem/replication";
 import * as z from "zod";
 import { ONLY_SHARD_OF_OLD, Taken } from "../stock/shards.ts";
+import { ORDER_WAKE, orderFactKey } from "./order-key.ts";
 import type { OrderLine } from "./order-lines.ts";
+import {
+  Cancelled,
+  type CancelledFact,
+  type ReceiptFact,
+  Refunded,
+  type RefundedFact,
+  Refunding,
+  Uncharged,
+} from "./order-results.ts";
 
-const ORDER_ID_PREFIX = "ord";
-/** What a region that hears of it is to look at: the order, whoever wrote the fact. */
-const WAKE = "changed";
+export { isOrderId, isOrderPartition, orderIdOf, orderPartition } from "./order-key.ts";
 
 const Line = z.object({ sku: z.string(), quantity: z.int(), price: z.int() });
 const PlacedData = z.object({
@@ -92,26 +89,15 @@ export interface OrderFacts {
   readonly paid: readonly ChargeFact[];
   readonly declined: readonly ChargeFact[];
   readonly released: readonly ReleasedFact[];
+  readonly cancelled: readonly CancelledFact[];
+  readonly refunded: readonly RefundedFact[];
+  readonly uncharged: readonly ReceiptFact[];
+  readonly refunding: readonly ReceiptFact[];
+  /** What a later release says of it and this one cannot read: until this one can, nothing is done that cannot be taken back. */
+  readonly unknown: readonly Item[];
 }
 
-/** The same customer and key give the same order in every region, for ever. */
-export function orderIdOf(customer: string, key: IdempotencyKey): string {
-  return contentId(ORDER_ID_PREFIX, [customer, key]);
-}
-
-/** Whether an order could have this id: what a customer sends is asked this before it becomes part of a key. */
-export function isOrderId(value: string): boolean {
-  return isContentId(ORDER_ID_PREFIX, value);
-}
-
-export function orderPartition(orderId: string): Partition {
-  return makePartition(["ORDER", orderId]);
-}
-
-/** Whether the items of a partition are an order's. */
-export function isOrderPartition(partition: Partition): boolean {
-  return partition.startsWith("ORDER#");
-}
+const KINDS = [Placed, Paid, Declined, Released, Cancelled, Refunded, Uncharged, Refunding];
 
 export function readOrderFacts(items: readonly Item[]): OrderFacts {
   const sorted = items.toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
@@ -120,6 +106,11 @@ export function readOrderFacts(items: readonly Item[]): OrderFacts {
     paid: Paid.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
     declined: Declined.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
     released: Released.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    cancelled: Cancelled.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    refunded: Refunded.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    uncharged: Uncharged.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    refunding: Refunding.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    unknown: sorted.filter((item) => !KINDS.some((kind) => kind.is(item))),
   };
 }
 
@@ -139,7 +130,7 @@ export function placedFact(order: PlacedOrder, region: Region): FactWrite {
     lines: order.lines.map((line) => ({ ...line })),
     taken: order.taken.map((taken) => ({ ...taken })),
   };
-  return Placed.write({ key: keyOf(Placed, order, region), data, wake: WAKE });
+  return Placed.write({ key: orderFactKey(Placed, order, region), data, wake: ORDER_WAKE });
 }
 
 export interface ChargeResult {
@@ -150,24 +141,20 @@ export interface ChargeResult {
 }
 
 export function paidFact(result: ChargeResult, region: Region): FactWrite {
-  return Paid.write({ key: keyOf(Paid, result, region), data: { ...result }, wake: WAKE });
+  return Paid.write({ key: orderFactKey(Paid, result, region), data: { ...result }, wake: ORDER_WAKE });
 }
 
 export function declinedFact(result: ChargeResult, region: Region): FactWrite {
-  return Declined.write({ key: keyOf(Declined, result, region), data: { ...result }, wake: WAKE });
+  return Declined.write({ key: orderFactKey(Declined, result, region), data: { ...result }, wake: ORDER_WAKE });
 }
 
 /** Wakes nobody: whoever learns of it owes nothing by it. */
 export function releasedFact(release: z.infer<typeof ReleasedData>, region: Region): FactWrite {
-  return Released.write({ key: keyOf(Released, release, region), data: release });
+  return Released.write({ key: orderFactKey(Released, release, region), data: release });
 }
 
 /** Version 1 did not say from where: there was one shard of each product, and each line took from it. */
 function takenFromOnlyShard(data: Data): Data {
   const { lines } = z.object({ lines: z.array(Line) }).parse(data);
   return { ...data, taken: lines.map(({ sku, quantity }) => ({ sku, shard: ONLY_SHARD_OF_OLD, quantity })) };
-}
-
-function keyOf(kind: Pick<ItemKind, "key">, { orderId }: { readonly orderId: string }, region: Region): Key {
-  return kind.key({ partition: orderPartition(orderId), region });
 }

@@ -1,9 +1,17 @@
-import { below, createSeededRandom } from "@tandem/kernel";
-import { isBalanced } from "@tandem/replication";
+import { below, createSeededRandom, type Region } from "@tandem/kernel";
+import { formatStamp, type Item, isBalanced } from "@tandem/replication";
 import { expect, test } from "vitest";
 import { type OrderHistory, orderHistories, play, SKU, STOCKED, settleIn } from "../testing/order-history.ts";
 import { ORDER_ID, paidItem, placedItem } from "../testing/order-items.ts";
-import { createTwoRegions, EAST, escrowOf, type OneOfTwo, type TwoRegions, WEST } from "../testing/two-regions.ts";
+import {
+  createTwoRegions,
+  EAST,
+  escrowOf,
+  NOON_MS,
+  type OneOfTwo,
+  type TwoRegions,
+  WEST,
+} from "../testing/two-regions.ts";
 import { foldOrder } from "./fold-order.ts";
 import { orderPartition, readOrderFacts } from "./order-facts.ts";
 import { settleOrder } from "./settle-order.ts";
@@ -13,6 +21,12 @@ const TIMEOUT_MS = 60_000;
 /** Ways in which the facts of each history arrive, and settle work falls between. */
 const INTERLEAVINGS = 2;
 const SEED = 20_261_121;
+
+const NOW = formatStamp({ ms: NOON_MS + 1_000, counter: 0, region: EAST });
+
+function settle(items: readonly Item[], region: Region) {
+  return settleOrder({ items, region, stamp: NOW });
+}
 
 function factsIn(one: OneOfTwo) {
   return readOrderFacts(one.replica.list(orderPartition(ORDER_ID)));
@@ -96,8 +110,8 @@ test("no twin gives up before a result is known: the other could still be refuse
   const east = placedItem({ region: EAST, atMs: 10 }, 900);
   const west = placedItem({ region: WEST, atMs: 5 }, 1_200);
 
-  expect(settleOrder([east, west], EAST).writes).toEqual([]);
-  expect(settleOrder([east, west], WEST).writes).toEqual([]);
+  expect(settle([east, west], EAST).writes).toEqual([]);
+  expect(settle([east, west], WEST).writes).toEqual([]);
 });
 
 test("a twin that was not charged gives up its stock and its place in the list, in one commit with the reason", () => {
@@ -105,12 +119,12 @@ test("a twin that was not charged gives up its stock and its place in the list, 
   const west = placedItem({ region: WEST, atMs: 5 }, 1_200);
   const paid = paidItem({ region: WEST, atMs: 20 }, 1_200);
 
-  const { writes, conflicts } = settleOrder([east, west, paid], EAST);
+  const { writes, conflicts } = settle([east, west, paid], EAST);
 
   expect(conflicts).toBe(1);
   expect(writes.map(({ type }) => type)).toEqual(["fact", "adjust", "erase"]);
   expect(writes[0]).toMatchObject({ type: "fact", data: { why: "twin" } });
-  expect(settleOrder([east, west, paid], WEST)).toMatchObject({ writes: [], conflicts: 0 });
+  expect(settle([east, west, paid], WEST)).toMatchObject({ writes: [], conflicts: 0 });
 });
 
 test("while no result is known both regions owe the same charge, of the twin that stands", () => {
@@ -118,14 +132,14 @@ test("while no result is known both regions owe the same charge, of the twin tha
   const west = placedItem({ region: WEST, atMs: 5 }, 1_200);
   const charge = { kind: "charge", orderId: ORDER_ID, customer: "ada", amount: 1_200 };
 
-  expect(settleOrder([east, west], EAST).effect).toEqual(charge);
-  expect(settleOrder([west, east], WEST).effect).toEqual(charge);
-  expect(settleOrder([east, paidItem({ region: WEST, atMs: 20 }, 900)], EAST).effect).toBeUndefined();
+  expect(settle([east, west], EAST).effect).toEqual(charge);
+  expect(settle([west, east], WEST).effect).toEqual(charge);
+  expect(settle([east, paidItem({ region: WEST, atMs: 20 }, 900)], EAST).effect).toBeUndefined();
 });
 
 test("a result whose order has not arrived obliges to nothing", () => {
   const paid = paidItem({ region: WEST, atMs: 20 }, 1_200);
 
   expect(foldOrder([paid])).toBeUndefined();
-  expect(settleOrder([paid], EAST)).toEqual({ writes: [], effect: undefined, conflicts: 0 });
+  expect(settle([paid], EAST)).toEqual({ writes: [], effect: undefined, conflicts: 0 });
 });

@@ -61,8 +61,9 @@ export async function play(world: TwoRegions, history: OrderHistory): Promise<vo
 
 /** Does what the order obliges a region to, by what has arrived there; whether there was anything. */
 export async function settleIn(one: OneOfTwo): Promise<boolean> {
-  const { table } = one.context;
-  const [first, ...others] = settleOrder(one.replica.list(orderPartition(ORDER_ID)), table.region).writes;
+  const { table, stamps } = one.context;
+  const items = one.replica.list(orderPartition(ORDER_ID));
+  const [first, ...others] = settleOrder({ items, region: table.region, stamp: stamps.next() }).writes;
   if (first === undefined) return false;
   return commit(one, [first, ...others]);
 }

@@ -2,6 +2,7 @@
 import { type Region, region } from "@tandem/kernel";
 import { type FactItem, type FactWrite, factItem, formatStamp } from "@tandem/replication";
 import { declinedFact, paidFact, placedFact, releasedFact } from "../orders/order-facts.ts";
+import { cancelledFact, refundedFact, refundingFact, unchargedFact } from "../orders/order-results.ts";
 import { NOON_MS } from "./two-regions.ts";
 
 export const ORDER_ID = "ord_0123456789abcdefghjkmnpq";
@@ -30,8 +31,26 @@ export function declinedItem(place: FactPlace, amount: number): FactItem {
   return standing(declinedFact(chargeOf(amount), place.region), place);
 }
 
-export function releasedItem(place: FactPlace, why: "declined" | "twin"): FactItem {
+export function releasedItem(place: FactPlace, why: "declined" | "cancelled" | "twin"): FactItem {
   return standing(releasedFact({ orderId: ORDER_ID, why }, place.region), place);
+}
+
+export function cancelledItem(place: FactPlace): FactItem {
+  const cancellation = { orderId: ORDER_ID, customer: CUSTOMER, fingerprint: `of-${place.region}` };
+  return standing(cancelledFact(cancellation, place.region), place);
+}
+
+export function refundedItem(place: FactPlace, amount: number): FactItem {
+  const refund = { orderId: ORDER_ID, customer: CUSTOMER, amount, refundId: "ref_1" };
+  return standing(refundedFact(refund, place.region), place);
+}
+
+export function refundingItem(place: FactPlace, amount: number): FactItem {
+  return standing(refundingFact({ orderId: ORDER_ID, amount }, place.region), place);
+}
+
+export function unchargedItem(place: FactPlace): FactItem {
+  return standing(unchargedFact({ orderId: ORDER_ID }, place.region), place);
 }
 
 /** Every set that can be made of `items`, from none to all. */

@@ -1,0 +1,71 @@
+/**
+ * Ends an order on its customer's word, in one commit: the CANCELLED fact and whatever this region then owes, its stock given back and the
+ * refund promised. No other region is asked. One that does not know yet may charge the order, and where the two facts meet the money goes
+ * back; so a cancelled order ends uncharged or refunded, and never charged and kept.
+ *
+ * The fact carries the fingerprint of the key it was asked under. The same key again, anywhere, is answered with the order as it stands;
+ * another comes too late once the order is declined, cancelled or given back. Two keys in two regions that know nothing of each other have
+ * both cancelled it.
+ */
+import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
+import { done, Fault, type Hazard, must, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
+import { compareStamps, factItem, type Item } from "@tandem/replication";
+import type { ShopHazard } from "../hazards.ts";
+import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
+import { foldOrder, type Order } from "./fold-order.ts";
+import { orderPartition, readOrderFacts } from "./order-facts.ts";
+import { type Cancellation, cancelledFact } from "./order-results.ts";
+import type { OrderStatus } from "./order-status.ts";
+import { settleOrder } from "./settle-order.ts";
+
+export interface CancelRequest {
+  readonly customer: string;
+  readonly orderId: string;
+  readonly key: IdempotencyKey;
+}
+
+export type CancelRefusal =
+  /** It is somebody else's, or nobody's as far as this region knows. */
+  { readonly reason: "not-found" } | { readonly reason: "too-late"; readonly status: OrderStatus };
+
+/** What a customer may still cancel. */
+const CANCELLABLE: readonly OrderStatus[] = ["placed", "paid"];
+
+export async function cancelOrder(
+  context: ShopContext,
+  { customer, orderId, key }: CancelRequest,
+): Promise<Outcome<Order, CancelRefusal>> {
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
+  const cancellation = { orderId, customer, fingerprint: fingerprint({ customer, key }) };
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const [items = []] = await context.table.read([orderPartition(orderId)], { consistent: true });
+    const order = foldOrder(items);
+    if (order?.customer !== customer) return refused({ reason: "not-found" });
+    const { cancelled } = readOrderFacts(items);
+    if (cancelled.some((fact) => fact.fingerprint === cancellation.fingerprint)) return done(order);
+    if (!CANCELLABLE.includes(order.status)) return refused({ reason: "too-late", status: order.status });
+    await hazard("cancel.before-commit");
+    const after = await commitCancellation(context, { items, cancellation });
+    if (after === undefined) continue;
+    await hazard("cancel.after-commit");
+    return done(must(foldOrder(after), "an order that is cancelled is an order"));
+  }
+  const message = `the order ${orderId} kept changing while it was being cancelled`;
+  throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}
+
+/** The order's items with the cancellation; undefined if something of it changed meanwhile. */
+async function commitCancellation(
+  { table, stamps, random }: ShopContext,
+  { items, cancellation }: { readonly items: readonly Item[]; readonly cancellation: Cancellation },
+): Promise<readonly Item[] | undefined> {
+  const { region } = table;
+  const newest = items.map((item) => item.stamp).toSorted(compareStamps);
+  const stamp = stamps.next({ above: newest.at(-1) });
+  const id = randomId("cmt", random);
+  const cancelled = cancelledFact(cancellation, region);
+  const after = [...items, factItem(cancelled, { id, stamp })];
+  const { writes } = settleOrder({ items: after, region, stamp });
+  const outcome = await table.commit({ id, stamp, writes: [cancelled, ...writes] });
+  return outcome.ok ? after : undefined;
+}
