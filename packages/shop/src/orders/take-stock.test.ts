@@ -59,6 +59,19 @@ test("what no shard holds by itself is taken from several, in one commit, with o
   expect(escrowOf(east, "LAMP").available).toBe(14);
 });
 
+test("lines whose first shard holds enough stay there, while another line is looked for elsewhere", async () => {
+  const { east, order } = await open(40, ["LAMP", "DESK"]);
+
+  const outcome = await order(1, [
+    { sku: "LAMP", quantity: 25 },
+    { sku: "DESK", quantity: 3 },
+  ]);
+
+  expect(outcome.ok).toBe(true);
+  expect(["LAMP", "DESK"].map((sku) => escrowOf(east, sku).spent)).toEqual([25, 3]);
+  expect(sharesOf(east, "DESK").filter(({ spent }) => spent > 0)).toHaveLength(1);
+});
+
 test("an order of all there is, scattered as it is, is taken on; one piece more is refused with what is available where", async () => {
   const { order, west, heal, east } = await open(40);
   await west.shop.placeOrder({ customer: ADA, key: orderKey("west"), lines: [{ sku: "LAMP", quantity: 7 }] });

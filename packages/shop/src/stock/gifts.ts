@@ -4,7 +4,7 @@
  *
  * What is known of others may be old, so a gift may be one too many or one too few; it is never wrong, since a region gives only of what
  * lies in its own shards. As a rule it is half of the difference, so that pieces do not go back and forth: after it, the other way is no
- * gift. Few pieces go as a whole to whoever asks for them, if nobody asks here; and where nobody is to buy, nothing is kept back.
+ * gift. Few pieces go as a whole to whoever asks for them, and where nobody is to buy nothing is kept back.
  */
 import type { Region } from "@tandem/kernel";
 import { escrowOf } from "@tandem/replication";
@@ -41,7 +41,7 @@ export function nextGift({ stock, region, regions, isServing, nowMs }: GiftView)
   for (const { peer, holds } of peers) {
     const unmet = unmetWant(stock, peer, nowMs);
     const half = Math.max(0, Math.floor((own - holds) / 2));
-    const isWhole = !isServing(region) || (unmet <= own && own <= FEW_PIECES && unmetWant(stock, region, nowMs) === 0);
+    const isWhole = !isServing(region) || (unmet <= own && own <= FEW_PIECES);
     const asked = unmet === 0 ? 0 : Math.max(half, isWhole ? unmet : 0);
     const ahead = isSelling(stock, peer) && holds * RUNS_SHORT_AT < own ? half : 0;
     const quantity = Math.min(own, Math.max(asked, ahead));

@@ -182,6 +182,16 @@ test.each(["evacuated", "read-only", "lost"] as const)(
   },
 );
 
+test("what is on its way counts as its taker's: a giver that looks again before it has arrived gives no more", async () => {
+  const world = await open(40, 0);
+  await buy(world.west, 30);
+  world.heal();
+
+  for (let looks = 0; looks < 3; looks += 1) await createStockRound(world.east.context).run();
+
+  expect(held(world)).toEqual([20, 0]);
+});
+
 test("two rounds at once in each region give and take once", async () => {
   const world = await open(40, 0);
   await buy(world.west, 2);

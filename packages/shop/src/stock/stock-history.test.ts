@@ -108,11 +108,25 @@ function checkBooks(world: SeveralRegions, seed: number): void {
         stocked += share.stocked;
         found += share.available + (given ?? 0) - (taken ?? 0);
       }
-      const held = standingOrders(one).flatMap(({ data }) => data.taken.filter((part) => part.sku === sku));
-      found += held.reduce((sum, { quantity }) => sum + quantity, 0);
+      const orders = standingOrders(one);
+      const taken = piecesOf(
+        sku,
+        orders.flatMap(({ data }) => data.taken),
+      );
+      expect(taken, `what orders say they sell and take, seed ${seed}`).toBe(
+        piecesOf(
+          sku,
+          orders.flatMap(({ data }) => data.lines),
+        ),
+      );
+      found += taken;
     }
     expect(found, `${sku}, seed ${seed}`).toBe(stocked);
   }
+}
+
+function piecesOf(sku: string, lines: readonly { readonly sku: string; readonly quantity: number }[]): number {
+  return lines.filter((line) => line.sku === sku).reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
 /** One tick in each region, each with all that the others have said; how many gifts were made or taken. */

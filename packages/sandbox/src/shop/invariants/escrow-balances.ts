@@ -18,7 +18,8 @@ export const escrowBalances: Invariant = {
         ? []
         : [breach(record, `do not add up in ${region}: ${tell(record)}`)];
     });
-    return [...during, ...endings.flatMap((ending) => [...withoutPaper(ending), ...takenOfNobody(ending)])];
+    const checks = [withoutPaper, takenOfNobody, soldWithoutTaking];
+    return [...during, ...endings.flatMap((ending) => checks.flatMap((check) => check(ending)))];
   },
 };
 
@@ -62,6 +63,20 @@ function takenOfNobody({ region, items }: Ending): readonly Breach[] {
       if (isOwn ? taken === given : taken <= given) return [];
       return [breach(record, `say ${taken} taken of ${giver} in ${region}, and that has given ${given}`)];
     }),
+  );
+}
+
+/** An order takes what it sells, from whichever shards. */
+function soldWithoutTaking({ region, orders }: Ending): readonly Breach[] {
+  return [...orders.values()].flatMap(({ orderId, placed }) =>
+    placed.flatMap((twin) =>
+      twin.lines.flatMap(({ sku, quantity }) => {
+        const taken = sum(twin.taken.filter((part) => part.sku === sku).map((part) => part.quantity));
+        if (taken === quantity) return [];
+        const says = `${orderId} of ${twin.region} in ${region} sells ${quantity} ${sku} and takes ${taken}`;
+        return [{ says, about: orderId }];
+      }),
+    ),
   );
 }
 

@@ -36,6 +36,8 @@ export interface Sale {
   /** What was ordered, and what was asked for, if that is something else. */
   readonly quantity?: number;
   readonly wanted?: number;
+  /** What its region took for it, if that is something else than it sells. */
+  readonly taken?: number;
   readonly end?: "paid" | "declined" | "placed";
   /** What the customer heard: that his order is placed, if nothing else is said. */
   readonly told?: Told;
@@ -46,14 +48,16 @@ export interface Sale {
 
 /** Ada orders tea; gives the order's id. */
 export function sellTea(tale: Tale, sale: Sale = {}): string {
-  const { region = EAST, key = KEY, quantity = 1, wanted = quantity, end = "paid" } = sale;
+  const { region = EAST, key = KEY, quantity = 1, wanted = quantity, taken = quantity, end = "paid" } = sale;
   const orderId = orderIdOf(ADA, key);
   const order = shownOrder(tale, { orderId, region, quantity });
   const operation = { kind: "place-order", customer: ADA, key, lines: [{ sku: TEA, quantity: wanted }] } as const;
   tale.ask(region, operation, sale.told ?? { status: 201, body: order });
   const lines = [{ sku: TEA, quantity, price: tale.shown.price }];
-  tale.write(fact({ orderId, name: "PLACED", region, data: { orderId, customer: ADA, lines, total: order.total } }));
-  adjustBooks(tale, region, { spent: quantity });
+  const pieces = [{ sku: TEA, shard: "0", quantity: taken }];
+  const data = { orderId, customer: ADA, lines, total: order.total, taken: pieces };
+  tale.write({ ...fact({ orderId, name: "PLACED", region, data }), v: 2 });
+  adjustBooks(tale, region, { spent: taken });
   tale.shown.orders.set(orderId, { ...order, status: end });
   if (end !== "declined") tale.shown.left.set(region, (tale.shown.left.get(region) ?? 0) - quantity);
   if (end !== "placed") decide(tale, { orderId, region, amount: order.total, quantity, sale });
