@@ -71,6 +71,8 @@ export interface OrderTerms extends ShopContext {
 export interface Beside {
   /** Of the request as it was sent, when its lines are not part of that: a cart is ordered as it was found. */
   readonly fingerprint: string;
+  /** Of what is replaced beside it: the order is stamped above that. */
+  readonly above?: Stamp | undefined;
   writes(placed: { readonly orderId: string; readonly stamp: Stamp; readonly region: Region }): readonly Write[];
 }
 
@@ -160,7 +162,7 @@ async function tryOnce(
   const { orderId, customer, taken } = order;
   const region = table.region;
   const peers = regions.filter((other) => other !== region);
-  const stamp = stamps.next();
+  const stamp = stamps.next({ above: beside?.above });
   const id = randomId("cmt", random);
   const placed = placedFact(order, region);
   await hazard("place-order.before-commit");

@@ -14,6 +14,8 @@
 import { promise } from "@tandem/delivery";
 import type { Region } from "@tandem/kernel";
 import { type Item, returnToEscrow, type Stamp, stampMs, type Write } from "@tandem/replication";
+import { boughtKey } from "../cart/cart-items.ts";
+import { type Decided, recordConflict } from "../conflicts/conflict.ts";
 import { escrowKey } from "../stock/stock.ts";
 import { standingTwin, statusOf } from "./fold-order.ts";
 import type { OrderEffect, RefundDue } from "./order-effects.ts";
@@ -47,7 +49,7 @@ export function settleOrder({ items, region, stamp }: OrderSettling): OrderOblig
   const own = facts.placed.find(({ item }) => item.region === region);
   const isReleased = facts.released.some(({ item }) => item.region === region);
   const why = own === undefined || isReleased ? undefined : reasonToRelease(facts, own, standing);
-  const released = own === undefined || why === undefined ? [] : release(own, why);
+  const released = own === undefined || why === undefined ? [] : release(own, { why, standing });
   const isPromised = facts.refunding.some(({ item }) => item.region === region);
   const promised = effect?.kind !== "refund" || isPromised ? [] : promiseRefund(effect, { region, stamp });
   return { writes: [...released, ...promised], effect, conflicts: why === "twin" ? 1 : 0 };
@@ -61,11 +63,31 @@ function reasonToRelease(facts: OrderFacts, own: PlacedFact, standing: PlacedFac
   return facts.paid.length > 0 && own !== standing ? "twin" : undefined;
 }
 
-function release(own: PlacedFact, why: ReasonToRelease): readonly Write[] {
+function release(
+  own: PlacedFact,
+  { why, standing }: { readonly why: ReasonToRelease; readonly standing: PlacedFact },
+): readonly Write[] {
   const region = own.item.region;
   const returned = own.taken.map((taken) => returnToEscrow(escrowKey(taken, region), taken.quantity));
-  const entry: readonly Write[] = why === "twin" ? [{ type: "erase", key: orderEntryKey(own) }] : [];
-  return [releasedFact({ orderId: own.orderId, why }, region), ...returned, ...entry];
+  const given: readonly Write[] = why === "twin" ? giveUp(own, standing) : [];
+  return [releasedFact({ orderId: own.orderId, why }, region), ...returned, ...given];
+}
+
+/**
+ * A twin that does not stand is in no list, what it took out of a cart is there again unless the other took it as well, and people are
+ * told: once, since RELEASED is written once.
+ */
+function giveUp(own: PlacedFact, standing: PlacedFact): readonly Write[] {
+  const region = own.item.region;
+  const keys = [orderEntryKey(own), boughtKey(own, region)];
+  const decided: Decided = {
+    kind: "order-twins",
+    subject: own.orderId,
+    winner: { stamp: standing.item.stamp, value: { total: standing.total } },
+    loser: { stamp: own.item.stamp, value: { total: own.total } },
+    reason: "Two regions took on one order: the one whose total was charged stands, and of equal ones the earlier.",
+  };
+  return [...keys.map((key) => ({ type: "erase", key }) as const), recordConflict(decided, region)];
 }
 
 /** What is next to be done at the provider, whichever region does it. */

@@ -1,0 +1,71 @@
+/**
+ * Orders what is in a cart, in one commit: the order, and the fact that it took exactly the adds that it saw. What is added meanwhile, here or
+ * elsewhere, stays in the cart. The key alone identifies the request, since the cart is not part of it: sent again, it gives the
+ * order as it now stands, though the cart is empty by then; sent to two regions that do not know of each other, twins, and the one
+ * that does not stand lets its adds go.
+ */
+import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
+import { done, Fault, type Outcome, refused } from "@tandem/kernel";
+import { livingAdds } from "@tandem/replication";
+import { foldOrder, type Order, standingTwin } from "../orders/fold-order.ts";
+import { orderIdOf, orderPartition, readOrderFacts } from "../orders/order-facts.ts";
+import { LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type WantedLine } from "../orders/order-lines.ts";
+import { type Beside, type OrderRefusal, type OrderTerms, placeOrderBeside } from "../orders/place-order.ts";
+import { ROUNDS_MAX } from "../shop-context.ts";
+import { boughtFact, cartPartition, ownTurn, readCartItems, turnWrite } from "./cart-items.ts";
+
+export interface CheckoutRequest {
+  readonly customer: string;
+  readonly key: IdempotencyKey;
+}
+
+export type CheckoutRefusal =
+  | OrderRefusal
+  | { readonly reason: "cart-empty" }
+  /** Two regions have filled it beyond what one order can hold. */
+  | { readonly reason: "cart-full"; readonly why: string };
+
+const CHECKOUT = fingerprint({ checkout: true });
+
+export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Promise<Outcome<Order, CheckoutRefusal>> {
+  const { customer, key } = request;
+  const orderId = orderIdOf(customer, key);
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const partitions = [orderPartition(orderId), cartPartition(customer)];
+    const [known = [], items = []] = await terms.table.read(partitions, { consistent: true });
+    const order = foldOrder(known);
+    if (order !== undefined) {
+      const isSame = standingTwin(readOrderFacts(known))?.fingerprint === CHECKOUT;
+      return isSame ? done(order) : refused({ reason: "key-reused" });
+    }
+    const adds = livingAdds(readCartItems(items).set);
+    const lines = mergeLines(adds.map(({ value }) => value));
+    if (lines.length === 0) return refused({ reason: "cart-empty" });
+    const why = whyTooMuch(lines);
+    if (why !== undefined) return refused({ reason: "cart-full", why });
+    const over = ownTurn(items, terms.table.region);
+    const beside: Beside = {
+      fingerprint: CHECKOUT,
+      above: over?.stamp,
+      writes: ({ stamp, region }) => [
+        boughtFact({ orderId, adds: adds.map(({ id }) => id) }, { customer, stamp, region }),
+        turnWrite(orderId, { customer, region, over }),
+      ],
+    };
+    const outcome = await placeOrderBeside(terms, { customer, key, lines }, beside);
+    if (outcome.ok) return outcome;
+    const { refusal } = outcome;
+    if (refusal.reason !== "beside") return refused(refusal);
+  }
+  const message = "the cart kept changing while it was being checked out";
+  throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}
+
+function whyTooMuch(lines: readonly WantedLine[]): string | undefined {
+  if (lines.length > ORDER_LINES_MAX) {
+    return `An order has ${ORDER_LINES_MAX} products at most, and the cart holds ${lines.length}: remove some.`;
+  }
+  const much = lines.find(({ quantity }) => quantity > LINE_QUANTITY_MAX);
+  if (much === undefined) return undefined;
+  return `An order has ${LINE_QUANTITY_MAX} pieces of ${much.sku} at most, and the cart holds ${much.quantity}: remove some.`;
+}
