@@ -10,12 +10,14 @@ import { createOrderWork, type OrderWorkOptions } from "./order-work.ts";
 import type { OrderEffect } from "./orders/order-effects.ts";
 import { isOrderPartition } from "./orders/order-key.ts";
 import { settleOrder } from "./orders/settle-order.ts";
+import { isCustomerPartition } from "./profile/profile.ts";
+import { settleProfile } from "./profile/settle-profile.ts";
 
 export const shopSettlement: Pick<ProductPort<OrderEffect>, "settle"> = { settle };
 
 /** Whether the items of a partition can oblige anybody to anything: what the walk looks at. */
 export function isShopRecord(partition: Partition): boolean {
-  return isOrderPartition(partition) || isCartPartition(partition);
+  return isOrderPartition(partition) || isCartPartition(partition) || isCustomerPartition(partition);
 }
 
 export function createShopWork(options: OrderWorkOptions): ProductPort<OrderEffect> {
@@ -25,5 +27,6 @@ export function createShopWork(options: OrderWorkOptions): ProductPort<OrderEffe
 function settle(state: RecordState): Settlement<OrderEffect> {
   const { record } = state;
   if (isCartPartition(record)) return { ...settleCart(state), effect: undefined };
+  if (isCustomerPartition(record)) return { ...settleProfile(state), effect: undefined };
   return settleOrder(state);
 }
