@@ -6,6 +6,7 @@ import type { ProductPort, RecordState, Settlement } from "@tandem/delivery";
 import type { Partition } from "@tandem/replication";
 import { isCartPartition } from "./cart/cart-items.ts";
 import { settleCart } from "./cart/settle-cart.ts";
+import { isProductPartition, settleProduct } from "./catalog/settle-product.ts";
 import { createOrderWork, type OrderWorkOptions } from "./order-work.ts";
 import type { OrderEffect } from "./orders/order-effects.ts";
 import { isOrderPartition } from "./orders/order-key.ts";
@@ -13,11 +14,13 @@ import { settleOrder } from "./orders/settle-order.ts";
 import { isCustomerPartition } from "./profile/profile.ts";
 import { settleProfile } from "./profile/settle-profile.ts";
 
+const RECORDS = [isOrderPartition, isCartPartition, isCustomerPartition, isProductPartition];
+
 export const shopSettlement: Pick<ProductPort<OrderEffect>, "settle"> = { settle };
 
 /** Whether the items of a partition can oblige anybody to anything: what the walk looks at. */
 export function isShopRecord(partition: Partition): boolean {
-  return isOrderPartition(partition) || isCartPartition(partition) || isCustomerPartition(partition);
+  return RECORDS.some((isRecord) => isRecord(partition));
 }
 
 export function createShopWork(options: OrderWorkOptions): ProductPort<OrderEffect> {
@@ -28,5 +31,6 @@ function settle(state: RecordState): Settlement<OrderEffect> {
   const { record } = state;
   if (isCartPartition(record)) return { ...settleCart(state), effect: undefined };
   if (isCustomerPartition(record)) return { ...settleProfile(state), effect: undefined };
+  if (isProductPartition(record)) return { ...settleProduct(state), effect: undefined };
   return settleOrder(state);
 }

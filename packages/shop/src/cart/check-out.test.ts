@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { listConflicts } from "../conflicts/list-conflicts.ts";
 import { createTwoRegions, EAST, type OneOfTwo, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
+import { cartPartition } from "./cart-items.ts";
 import { cartsOf, linesOf, must } from "./testing/carts.ts";
 import { parsePlaced, settleBoth } from "./testing/settle-carts.ts";
 
@@ -100,4 +101,16 @@ test("one key in two regions that do not know of each other is one order, and th
   }
   const listed = await listConflicts(world.east.context, { limit: 10 });
   expect(listed).toMatchObject({ value: { items: [{ kind: "order-twins", winner: EAST }], next: null } });
+});
+
+test("a checkout of which only half has arrived is not answered as an empty cart", async () => {
+  must(await checkOut(world.east));
+  for (const item of world.east.replica.list(cartPartition(ADA))) {
+    world.west.replica.replace([{ partition: item.partition, sort: item.sort, after: item }]);
+  }
+
+  await expect(checkOut(world.west)).rejects.toThrow("has not arrived here yet");
+  world.heal();
+
+  expect(must(await checkOut(world.west))).toMatchObject({ total: 600 });
 });

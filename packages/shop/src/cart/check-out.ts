@@ -38,7 +38,9 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
       const isSame = standingTwin(readOrderFacts(known))?.fingerprint === CHECKOUT;
       return isSame ? done(order) : refused({ reason: "key-reused" });
     }
-    const adds = livingAdds(readCartItems(items).set);
+    const cart = readCartItems(items);
+    if (cart.bought.some((each) => each.orderId === orderId)) throw onItsWay(orderId);
+    const adds = livingAdds(cart.set);
     const lines = mergeLines(adds.map(({ value }) => value));
     if (lines.length === 0) return refused({ reason: "cart-empty" });
     const why = whyTooMuch(lines);
@@ -59,6 +61,12 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
   }
   const message = "the cart kept changing while it was being checked out";
   throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
+}
+
+/** Half of a checkout of another region has arrived, and the order itself has not: nobody is told that his cart is empty. */
+function onItsWay(orderId: string): Fault {
+  const message = `the order ${orderId} was checked out in another region and has not arrived here yet`;
+  return new Fault({ code: "unavailable", message, retryable: true, mayBeDone: true });
 }
 
 function whyTooMuch(lines: readonly WantedLine[]): string | undefined {

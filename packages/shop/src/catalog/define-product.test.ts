@@ -1,9 +1,12 @@
 import { createManualClock } from "@tandem/kernel";
 import { createStampClock } from "@tandem/replication";
 import { expect, test } from "vitest";
+import { settle } from "../cart/testing/settle-carts.ts";
+import { listConflicts } from "../conflicts/list-conflicts.ts";
 import { createShop } from "../shop.ts";
 import { createTwoRegions, EAST, NOON_MS, orderKey, WEST } from "../testing/two-regions.ts";
 import { listingKey } from "./listing.ts";
+import { productPartition } from "./product.ts";
 
 const LAMP = { sku: "LAMP", name: "Lamp", price: 600 };
 
@@ -100,4 +103,33 @@ test("an edit of what has not arrived here creates here, and merges when it meet
 
   expect(await world.east.shop.product("LAMP")).toMatchObject({ name: "Floor lamp", price: 600 });
   expect(await world.east.shop.product("LAMP")).toMatchObject({ availableIn: { [EAST]: 0, [WEST]: 0 } });
+});
+
+test("two edits of one field that knew nothing of each other are told once, with both values, and edits after reading are not", async () => {
+  const world = createTwoRegions();
+  await world.east.shop.defineProduct(LAMP);
+  world.heal();
+  world.clock.advance(1);
+  await world.west.shop.defineProduct({ ...LAMP, price: 650 });
+  world.heal();
+  world.clock.advance(1);
+  await world.east.shop.defineProduct({ ...LAMP, price: 700 });
+  world.clock.advance(1);
+  await world.west.shop.defineProduct({ ...LAMP, price: 800 });
+  world.heal();
+
+  const counted = [];
+  for (const one of [world.east, world.west]) counted.push(await settle(one, productPartition("LAMP")));
+  world.heal();
+  await world.east.shop.defineProduct({ ...LAMP, price: 900 });
+  world.heal();
+  for (const one of [world.east, world.west]) await settle(one, productPartition("LAMP"));
+
+  expect(counted).toEqual([1, 0]);
+  for (const { context } of [world.east, world.west]) {
+    const listed = await listConflicts(context, { limit: 10 });
+    expect(listed).toMatchObject({
+      value: { items: [{ subject: "LAMP price", sides: [{ value: 700 }, { value: 800 }], winner: WEST }] },
+    });
+  }
 });

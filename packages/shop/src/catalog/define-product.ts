@@ -1,6 +1,7 @@
 /**
  * Names or reprices a product. Only fields that say something new are edited, each stamped above the edit it replaces, so
- * that an edit made after reading always wins; the region's listing goes along in the same commit.
+ * that an edit made after reading always wins; the region's listing goes along in the same commit, and so does what people are told
+ * of edits that this one puts an end to.
  */
 import { Fault, type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel";
 import { compareStamps, editRegisters, type FragmentItem, newestEdit, type RegionTable } from "@tandem/replication";
@@ -16,6 +17,7 @@ import {
   productKey,
   productPartition,
 } from "./product.ts";
+import { settleProduct } from "./settle-product.ts";
 
 export interface DefinedProduct {
   readonly product: ProductDetails;
@@ -39,17 +41,20 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     if (edited === undefined) return { product: wanted, created };
 
     const own = details.filter(ProductEdits.is).find((item) => item.region === table.region);
+    const record = productPartition(sku);
+    const told = settleProduct({ record, items: details, region: table.region, stamp });
     await hazard("define-product.before-commit");
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
       writes: [
-        ProductEdits.write({ key: productKey(sku, table.region), over: own, data: edited }),
+        ProductEdits.write({ key: productKey(sku, table.region), over: own, data: edited, wake: "changed" }),
         writeListing(
           listingKey(sku, table.region),
           { fields: edited, available: availableIn(stock, table.region), asOf: isoTime(clock.nowMs()) },
           listing,
         ),
+        ...told.writes,
       ],
     });
     if (!outcome.ok) continue;
