@@ -1,9 +1,11 @@
 /** What every use-case of the shop is given: one region's table, and time and chance as arguments. */
 import type { Clock, Hazard, Random, Region } from "@tandem/kernel";
-import type { RegionTable, StampClock } from "@tandem/replication";
+import type { PeerTable, RegionTable, StampClock } from "@tandem/replication";
 
 export interface ShopContext {
   readonly table: RegionTable;
+  /** The replicas of the other regions, as far as they may be read from here: for what has not arrived, and never to accept anything. */
+  readonly peers?: ReadonlyMap<Region, PeerTable>;
   readonly stamps: StampClock;
   readonly clock: Clock;
   readonly random: Random;

@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { LINE_QUANTITY_MAX, ORDER_LINES_MAX, ORDER_LINES_SENT_MAX, Sku } from "@tandem/shop";
 import { customers } from "../authenticate.ts";
 import { requireJson } from "../require-json.ts";
+import { RetryHeader } from "../retry.ts";
 import { BEARER } from "../router.ts";
 import { IdempotencyHeader, ListQuery, refusals } from "../schemas.ts";
 
@@ -38,7 +39,7 @@ export const placeOrderPath = createRoute({
   security: BEARER,
   middleware: [customers, requireJson],
   request: {
-    headers: IdempotencyHeader,
+    headers: IdempotencyHeader.extend(RetryHeader.shape),
     body: { required: true, content: { "application/json": { schema: NewOrder } } },
   },
   responses: {
@@ -54,6 +55,7 @@ export const placeOrderPath = createRoute({
       "out-of-stock",
       "too-large",
       "idempotency-key-reused",
+      "undecidable",
       "unavailable",
     ),
   },

@@ -11,7 +11,9 @@ import {
 import type { AppOptions } from "../app-env.ts";
 import { Problem } from "../problem.ts";
 import { badCursor, keyReused, requireKey } from "../require-key.ts";
+import { lostAtOf, undecidable } from "../retry.ts";
 import { createRouter } from "../router.ts";
+import { staleIf } from "../stale.ts";
 import { type FieldError, sentence } from "../validation.ts";
 import { cancelOrderPath, listOrdersPath, placeOrderPath, readOrderPath } from "./order-paths.ts";
 
@@ -22,7 +24,7 @@ export function orderRoutes({ shop, regions }: AppOptions) {
       const { lines } = context.req.valid("json");
       checkLines(lines);
       const { customer } = context.get("caller");
-      const outcome = await shop.placeOrder({ customer, key, lines });
+      const outcome = await shop.placeOrder({ customer, key, lines, lostAt: lostAtOf(context) });
       if (!outcome.ok) throw orderRefused(outcome.refusal, lines);
       return context.json(shown(outcome.value), 201, { Location: `/orders/${outcome.value.id}` });
     })
@@ -45,17 +47,15 @@ export function orderRoutes({ shop, regions }: AppOptions) {
     .openapi(readOrderPath, async (context) => {
       const { customer } = context.get("caller");
       const orderId = context.req.valid("param").id;
-      const order = isOrderId(orderId) ? await shop.order({ orderId, customer }) : undefined;
-      if (order === undefined) throw orderNotFound(regions.length > 1);
-      return context.json(shown(order), 200);
+      const found = isOrderId(orderId) ? await shop.findOrder({ orderId, customer }) : undefined;
+      if (found?.order === undefined) throw orderNotFound(regions.length > 1);
+      return context.json(shown(found.order), 200, staleIf(found.mayBeStale));
     });
 }
 
-/** With a peer there may be an order that has not arrived here yet. */
+/** With a peer there may be an order that has not arrived here, and that the peer could not tell of. */
 function orderNotFound(mayBeStale: boolean): Problem {
-  const detail = "You have no order with this id.";
-  const headers = mayBeStale ? { "Tandem-Stale": "possible" } : {};
-  return new Problem({ slug: "not-found", detail, headers });
+  return new Problem({ slug: "not-found", detail: "You have no order with this id.", headers: staleIf(mayBeStale) });
 }
 
 function tooLate(orderStatus: Order["status"]): Problem {
@@ -98,6 +98,8 @@ function orderRefused(refusal: OrderRefusal, lines: readonly { readonly sku: str
       const members = { lines: refusal.lines };
       return new Problem({ slug: "out-of-stock", detail: `${names.join("; ")}.`, members });
     }
+    case "undecidable":
+      return undecidable(refusal.silent);
     case "too-dear": {
       const message = `the total is ${refusal.total} cents, and ${ORDER_TOTAL_CENTS_MAX} is the most`;
       return invalidLines([{ path: "lines", message }]);

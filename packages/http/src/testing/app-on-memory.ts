@@ -1,7 +1,14 @@
 /** The whole app over a table in memory, with a key pair of its own: what the tests of the HTTP face talk to. */
 import { createMemoryClaims } from "@tandem/claims";
-import { assert, createManualClock, createSeededRandom, type ManualClock, regionList } from "@tandem/kernel";
-import { createMemoryRegionTable, createStampClock } from "@tandem/replication";
+import {
+  assert,
+  createManualClock,
+  createSeededRandom,
+  type ManualClock,
+  type Region,
+  regionList,
+} from "@tandem/kernel";
+import { createMemoryRegionTable, createStampClock, type PeerTable } from "@tandem/replication";
 import { createHandles, createShop, type Shop } from "@tandem/shop";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createApp } from "../app.ts";
@@ -34,6 +41,8 @@ export const GLOBAL_HOST = "shop.example";
 export interface TestAppOptions {
   /** False for a product without claims. */
   readonly handles?: boolean;
+  /** The other regions' replicas; none, as if every one were silent. */
+  readonly peers?: ReadonlyMap<Region, PeerTable>;
 }
 
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -44,7 +53,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const random = createSeededRandom(7);
   const stamps = createStampClock({ region, clock });
   const table = createMemoryRegionTable({ region, clock, onAnswer: (tableTimeMs) => stamps.witness(tableTimeMs) });
-  const shop = createShop({ table, stamps, clock, random, regions });
+  const { peers = new Map() } = options;
+  const shop = createShop({ table, peers, stamps, clock, random, regions });
   const keys = await generateKeyPair("ES256");
   const stranger = await generateKeyPair("ES256");
   const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" }] };

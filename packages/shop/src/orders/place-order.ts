@@ -2,9 +2,9 @@
  * Places an order in one commit, one round trip when the prices are warm: the PLACED fact, the stock taken from one shard of this
  * region's share with a floor of zero, the outbox item that will have it charged, and the customer's list entry. If that shard holds too
  * little, the region's other shards are looked at and the order takes from several; it is refused only when the region as a whole was
- * short, and no other region is ever asked. The fact is the idempotency record: a repetition finds it standing and answers with the
- * order as it now is, also when it was another region that took the order on and its fact has arrived here. Before it has, both take it
- * on: twins, which the charge decides.
+ * short, and no other region is asked unless the customer says that an earlier answer was lost (`replay-order.ts`). The fact is the
+ * idempotency record: a repetition finds it standing and answers with the order as it now is, also when it was another region that took
+ * the order on and its fact has arrived here. Before it has, both take it on: twins, which the charge decides.
  */
 
 import { fingerprint, type IdempotencyKey, promise } from "@tandem/delivery";
@@ -24,15 +24,14 @@ import { factItem, type Stamp, takeFromEscrow, type Write } from "@tandem/replic
 import type { PriceBook } from "../catalog/price-book.ts";
 import type { Sku } from "../catalog/product.ts";
 import type { ShopHazard } from "../hazards.ts";
-import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
+import { ROUNDS_MAX } from "../shop-context.ts";
 import { findStock } from "../stock/find-stock.ts";
 import { gatherStock } from "../stock/gather-stock.ts";
 import { shardOfOrder, type Taken } from "../stock/shards.ts";
-import { type Availability, availabilityOf, escrowKey } from "../stock/stock.ts";
-import { noteWanted, type Shortage } from "../stock/wanted.ts";
-import { foldOrder, type Order, standingTwin } from "./fold-order.ts";
+import { escrowKey } from "../stock/stock.ts";
+import { foldOrder, type Order } from "./fold-order.ts";
 import { orderEntryFact } from "./order-entry.ts";
-import { orderIdOf, orderPartition, type PlacedOrder, placedFact, readOrderFacts } from "./order-facts.ts";
+import { orderIdOf, orderPartition, type PlacedOrder, placedFact } from "./order-facts.ts";
 import {
   mergeLines,
   ORDER_TAKES_MAX,
@@ -41,6 +40,8 @@ import {
   totalOf,
   type WantedLine,
 } from "./order-lines.ts";
+import { type ReplayRefusal, type ReplayTerms, replayOrder } from "./replay-order.ts";
+import { type ShortLine, tellShortLines } from "./short-lines.ts";
 
 export interface OrderRequest {
   readonly customer: string;
@@ -53,16 +54,9 @@ export type OrderRefusal =
   | { readonly reason: "unknown-skus"; readonly skus: readonly Sku[] }
   | { readonly reason: "out-of-stock"; readonly lines: readonly ShortLine[] }
   | { readonly reason: "too-dear"; readonly total: number }
-  | { readonly reason: "key-reused" };
+  | ReplayRefusal;
 
-export interface ShortLine {
-  readonly sku: Sku;
-  readonly requested: number;
-  readonly available: number;
-  readonly availableIn: Availability;
-}
-
-export interface OrderTerms extends ShopContext {
+export interface OrderTerms extends ReplayTerms {
   readonly prices: PriceBook;
   readonly currency: string;
 }
@@ -99,13 +93,13 @@ export async function placeOrderBeside(
   const prices = await terms.prices.prices(wanted.map(({ sku }) => sku));
   const unknown = wanted.map(({ sku }) => sku).filter((sku) => !prices.has(sku));
   if (unknown.length > 0) {
-    return (await replay(terms, { orderId, print })) ?? refused({ reason: "unknown-skus", skus: unknown });
+    return (await replayOrder(terms, { orderId, print })) ?? refused({ reason: "unknown-skus", skus: unknown });
   }
 
   const lines: readonly OrderLine[] = wanted.map((line) => ({ ...line, price: prices.get(line.sku) ?? 0 }));
   const total = totalOf(lines);
   if (total > ORDER_TOTAL_CENTS_MAX) {
-    return (await replay(terms, { orderId, print })) ?? refused({ reason: "too-dear", total });
+    return (await replayOrder(terms, { orderId, print })) ?? refused({ reason: "too-dear", total });
   }
   const shard = shardOfOrder(orderId);
   const taken = wanted.map((line): Taken => ({ ...line, shard }));
@@ -126,7 +120,7 @@ async function takeOn(
     const outcome = await tryOnce(terms, order, beside);
     if (outcome.ok) return outcome;
     const { reason, shortSkus, isBeside } = outcome.refusal;
-    const known = reason === "stands" ? await replay(terms, { orderId, print }) : undefined;
+    const known = reason === "stands" ? await replayOrder(terms, { orderId, print }) : undefined;
     if (known !== undefined) return known;
     if (isBeside) return refused({ reason: "beside" });
     const short = lines.filter(({ sku }) => shortSkus.has(sku));
@@ -134,7 +128,9 @@ async function takeOn(
     const found = await findStock(terms, short);
     if (found.kind === "short") {
       // Read after the stock was: an order that is not here now was not here when the stock was short.
-      return (await replay(terms, { orderId, print })) ?? outOfStock(terms, found.shortages);
+      const standing = await replayOrder(terms, { orderId, print });
+      if (standing !== undefined) return standing;
+      return refused({ reason: "out-of-stock", lines: await tellShortLines(terms, found.shortages) });
     }
     await hazard("place-order.before-next-round");
     const others = order.taken.filter(({ sku }) => !short.some((line) => line.sku === sku));
@@ -186,27 +182,4 @@ async function tryOnce(
   const firstBeside = firstTake + taken.length + 2;
   const isBeside = outcome.refusals.some(({ index }) => index >= firstBeside);
   return refused({ reason: floors.length < outcome.refusals.length ? "stands" : "floor", shortSkus, isBeside });
-}
-
-/** The answer to a repetition: the order, from whichever region took it on. Undefined if none is known here. */
-async function replay(
-  { table }: OrderTerms,
-  found: { readonly orderId: string; readonly print: string },
-): Promise<Outcome<Order, OrderRefusal> | undefined> {
-  const [items = []] = await table.read([orderPartition(found.orderId)], { consistent: true });
-  const order = foldOrder(items);
-  if (order === undefined) return undefined;
-  const isSame = standingTwin(readOrderFacts(items))?.fingerprint === found.print;
-  return isSame ? done(order) : refused({ reason: "key-reused" });
-}
-
-/** Only an order that nobody has taken on can be short of stock. */
-async function outOfStock(terms: OrderTerms, shortages: readonly Shortage[]): Promise<Outcome<Order, OrderRefusal>> {
-  await noteWanted(terms, shortages);
-  const { table, regions } = terms;
-  const lines = shortages.map(({ sku, asked, stock }): ShortLine => {
-    const availableIn = availabilityOf(stock, regions);
-    return { sku, requested: asked, available: availableIn[table.region] ?? 0, availableIn };
-  });
-  return refused({ reason: "out-of-stock", lines });
 }

@@ -1,0 +1,65 @@
+/** A customer's cart: put in once whatever is sent twice, taken out as it was seen, and ordered as it was found. */
+import type { AddRefusal, Cart, CheckoutRefusal } from "@tandem/shop";
+import type { AppOptions } from "../app-env.ts";
+import { Problem } from "../problem.ts";
+import { keyReused, requireKey } from "../require-key.ts";
+import { createRouter } from "../router.ts";
+import { addLinePath, checkOutPath, readCartPath, removeLinePath } from "./cart-paths.ts";
+import { orderRefused, shownOrder } from "./orders.ts";
+
+export function cartRoutes({ shop: { carts } }: AppOptions) {
+  return createRouter()
+    .openapi(readCartPath, async (context) => {
+      const { customer } = context.get("caller");
+      return context.json(shown(await carts.read(customer)), 200);
+    })
+    .openapi(addLinePath, async (context) => {
+      const key = requireKey(context);
+      const { customer } = context.get("caller");
+      const outcome = await carts.add({ customer, key, ...context.req.valid("json") });
+      if (!outcome.ok) throw addRefused(outcome.refusal);
+      return context.json(shown(outcome.value), 200);
+    })
+    .openapi(removeLinePath, async (context) => {
+      const { customer } = context.get("caller");
+      return context.json(shown(await carts.remove({ customer, ...context.req.valid("param") })), 200);
+    })
+    .openapi(checkOutPath, async (context) => {
+      const key = requireKey(context);
+      const { customer } = context.get("caller");
+      const outcome = await carts.checkOut({ customer, key });
+      if (!outcome.ok) throw checkoutRefused(outcome.refusal);
+      return context.json(shownOrder(outcome.value), 201, { Location: `/orders/${outcome.value.id}` });
+    });
+}
+
+function shown({ lines, total }: Cart) {
+  return { lines: lines.map((line) => ({ ...line })), total };
+}
+
+function addRefused(refusal: AddRefusal): Problem {
+  switch (refusal.reason) {
+    case "key-reused":
+      return keyReused();
+    case "unknown-sku":
+      return invalid("sku", "no such product");
+    case "cart-full":
+      return invalid("", refusal.why);
+  }
+}
+
+function checkoutRefused(refusal: CheckoutRefusal): Problem {
+  switch (refusal.reason) {
+    case "cart-empty":
+      return invalid("", "The cart is empty: there is nothing to order.");
+    case "cart-full":
+      return invalid("", refusal.why);
+    default:
+      return orderRefused(refusal, []);
+  }
+}
+
+function invalid(path: string, message: string): Problem {
+  const detail = path === "" ? message : `${path}: ${message}.`;
+  return new Problem({ slug: "invalid-request", detail, members: { errors: [{ path, message }] } });
+}

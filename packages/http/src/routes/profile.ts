@@ -1,0 +1,120 @@
+/** What a customer says of himself: edited field by field, guarded by a tag, and forgotten when he asks for it. */
+import { createRoute, z } from "@hono/zod-openapi";
+import { PROFILE_FIELD_LENGTH_MAX, type Profile, ProfileValue } from "@tandem/shop";
+import type { AppOptions } from "../app-env.ts";
+import { customers } from "../authenticate.ts";
+import { Problem } from "../problem.ts";
+import { requireJson } from "../require-json.ts";
+import { BEARER, createRouter } from "../router.ts";
+import { refusals } from "../schemas.ts";
+
+const ProfileShape = z
+  .object({
+    name: z.string().optional(),
+    email: z.string().optional(),
+    address: z.string().optional(),
+    phone: z.string().optional(),
+  })
+  .openapi("Profile");
+const Edit = ProfileValue.nullable().optional();
+const ProfileEdits = z
+  .strictObject({ name: Edit, email: Edit, address: Edit, phone: Edit })
+  .refine((edits) => Object.values(edits).some((edit) => edit !== undefined), "name at least one field to change")
+  .openapi("ProfileEdits");
+const Erased = z
+  .object({ erased: z.boolean().openapi({ description: "False while a handle may still be held: ask again." }) })
+  .openapi("Erased");
+/** Longer than any list of tags that anybody has read. */
+const IF_MATCH_LENGTH_MAX = 1_024;
+const TAG = /(?:W\/)?"[\x21\x23-\x7e]*"/g;
+
+const tagged = {
+  description: "The profile",
+  headers: { ETag: { schema: { type: "string" as const }, description: "The same for the same profile anywhere." } },
+  content: { "application/json": { schema: ProfileShape } },
+};
+
+const readProfile = createRoute({
+  method: "get",
+  path: "/profile",
+  summary: "Your profile",
+  security: BEARER,
+  middleware: [customers],
+  responses: { 200: tagged, ...refusals("unauthenticated", "unavailable") },
+});
+
+const editProfile = createRoute({
+  method: "patch",
+  path: "/profile",
+  summary: "Change some fields of your profile",
+  description: `Text of up to ${PROFILE_FIELD_LENGTH_MAX} characters; null removes a field, and what is not sent stays.`,
+  security: BEARER,
+  middleware: [customers, requireJson],
+  request: {
+    headers: z.object({
+      "if-match": z
+        .string()
+        .max(IF_MATCH_LENGTH_MAX)
+        .optional()
+        .openapi({ description: "The ETag that was read; with another profile here by now the answer is 412." }),
+    }),
+    body: { required: true, content: { "application/json": { schema: ProfileEdits } } },
+  },
+  responses: {
+    200: tagged,
+    ...refusals("invalid-request", "unauthenticated", "stale", "too-large", "unavailable"),
+  },
+});
+
+const eraseProfile = createRoute({
+  method: "delete",
+  path: "/profile",
+  summary: "Be forgotten",
+  description:
+    "Profile, cart and handles, in every region. This region forgets at once, another when it hears of it. Orders stay, under the name in the token.",
+  security: BEARER,
+  middleware: [customers],
+  responses: {
+    200: { description: "Forgotten", content: { "application/json": { schema: Erased } } },
+    202: { description: "Forgotten, but for a handle", content: { "application/json": { schema: Erased } } },
+    ...refusals("unauthenticated", "unavailable"),
+  },
+});
+
+export function profileRoutes({ shop: { profiles }, handles, log }: AppOptions) {
+  return createRouter()
+    .openapi(readProfile, async (context) => {
+      const { profile, etag } = await profiles.read(context.get("caller").customer);
+      return context.json({ ...profile } satisfies Profile, 200, { ETag: etag });
+    })
+    .openapi(editProfile, async (context) => {
+      const { customer } = context.get("caller");
+      const ifMatch = tagsOf(context.req.header("If-Match"));
+      const outcome = await profiles.edit({ customer, edits: context.req.valid("json"), ifMatch });
+      if (!outcome.ok) throw stale(outcome.refusal.etag);
+      return context.json({ ...outcome.value.profile }, 200, { ETag: outcome.value.etag });
+    })
+    .openapi(eraseProfile, async (context) => {
+      const { customer } = context.get("caller");
+      await profiles.forget(customer);
+      const released = await handles?.forget(customer);
+      if (released?.kind !== "undecided") return context.json({ erased: true }, 200);
+      log({ level: "warn", message: "handles could not be released", cause: released.why });
+      return context.json({ erased: false }, 202);
+    });
+}
+
+/** Undefined if any profile will do; there always is one. A weak tag says less than is asked for, and matches nothing. */
+function tagsOf(header: string | undefined): readonly string[] | undefined {
+  if (header === undefined || header.trim() === "*") return undefined;
+  return header.match(TAG) ?? [];
+}
+
+function stale(etag: string): Problem {
+  return new Problem({
+    slug: "stale",
+    detail: "The profile is not what you have read: read it again, and send the tag that it has now.",
+    members: { etag },
+    headers: { ETag: etag },
+  });
+}
