@@ -1,9 +1,12 @@
 import { must } from "@tandem/kernel";
+import type { PeerTable } from "@tandem/replication";
 import { expect, test } from "vitest";
+import { CURSOR_LENGTH_MAX } from "../cursor.ts";
 import { createLedgerPayments } from "../testing/ledger-payments.ts";
 import { createTwoRegions, type OneOfTwo, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
 import { createWorker } from "../testing/work-hints.ts";
 import type { Order } from "./fold-order.ts";
+import { listOrders, REMEMBERED_MAX } from "./list-orders.ts";
 
 async function open(): Promise<TwoRegions> {
   const world = createTwoRegions();
@@ -91,6 +94,64 @@ test("twins are listed once, before the charge and after it, wherever it is aske
     expect(await allOf(world.east, limit)).toEqual([newer, twin, older]);
     expect(await allOf(world.west, limit)).toEqual([newer, twin, older]);
   }
+});
+
+test("an order that was shown is not shown again when its older twin arrives while pages are turned", async () => {
+  const world = await open();
+  const older = await place(world, 1, { one: world.east });
+  world.heal();
+  const twin = await place(world, 2, { one: world.west });
+  const between = await place(world, 3, { one: world.east });
+  expect(await place(world, 2, { one: world.east })).toBe(twin);
+
+  const seen = await allOf(world.east, 1, async () => world.heal());
+
+  expect(seen).toEqual([twin, between, older]);
+  expect(await allOf(world.east, 1)).toEqual([between, twin, older]);
+});
+
+test("a cursor remembers as much as it has room for, and can be handed in", async () => {
+  const world = await open();
+  const ids: string[] = [];
+  for (let number = 0; number < REMEMBERED_MAX + 10; number += 1) {
+    ids.push(await place(world, number, { one: world.east }));
+  }
+
+  expect(await allOf(world.east, 25)).toEqual(ids.toReversed());
+  const first = must((await pageOf(world.east, { limit: 25 })).next, "there is a second page");
+  const second = must((await pageOf(world.east, { limit: 25, cursor: first })).next, "there is a third");
+  expect(second.length).toBeGreaterThan(first.length);
+  expect(second.length).toBeLessThan(CURSOR_LENGTH_MAX);
+});
+
+test("a list costs what it shows, whatever other customers have ordered", async () => {
+  const world = await open();
+  for (let number = 0; number < 3; number += 1) await place(world, number, { one: world.east });
+  const cost = async () => {
+    let items = 0;
+    const { table } = world.east.context;
+    const counted: PeerTable = {
+      ...table,
+      async page(partition, options) {
+        const page = await table.page(partition, options);
+        items += page.items.length;
+        return page;
+      },
+      async read(partitions, options) {
+        const all = await table.read(partitions, options);
+        items += all.flat().length;
+        return all;
+      },
+    };
+    await listOrders({ ...world.east.context, table: { ...table, ...counted } }, { customer: "ada", limit: 10 });
+    return items;
+  };
+  const before = await cost();
+  for (let number = 100; number < 140; number += 1) {
+    await place(world, number, { one: world.east, customer: `customer-${number}` });
+  }
+
+  expect(await cost()).toBe(before);
 });
 
 test("an entry whose order has not arrived is left out, and no page breaks off there", async () => {

@@ -1,6 +1,12 @@
 /**
  * A customer's orders, newest first. The page goes by the entries' keys, which never change, so orders that arrive while
- * somebody turns pages neither shift nor repeat what he has seen. An entry whose order has not arrived yet is left out.
+ * somebody turns pages shift nothing. It reads the customer's own partition and the orders it shows: other customers cost it
+ * nothing.
+ *
+ * What turning pages promises: an order that stood throughout is seen once. One that arrives meanwhile may be missed, if it
+ * belongs on a page that was turned. An order that two regions took on is shown where the twin that stands is; which that is
+ * can change while pages are turned, so the cursor remembers what was shown last, and nothing of that is shown again. Such an
+ * order may be missed by this turning, if its twin gave way in favour of one on a page that was turned; the next shows it.
  */
 import { done, type Outcome } from "@tandem/kernel";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
@@ -16,6 +22,12 @@ export interface OrderPage {
 
 /** Pages of entries read for one page of orders: entries of twins that do not stand are few, and are soon erased. */
 const ENTRY_PAGES_MAX = 4;
+/** Orders that a cursor remembers: twins are tries of one request, so few orders lie between them. A cursor has room for so many. */
+export const REMEMBERED_MAX = 50;
+/** The last letters of an id tell a customer's orders apart: 50 bits. */
+const REMEMBERED_LETTERS = 10;
+/** No key and no id has one. */
+const SEPARATOR = " ";
 
 export async function listOrders(
   { table }: ShopContext,
@@ -24,7 +36,7 @@ export async function listOrders(
   const owner = { list: "orders", owner: options.customer };
   const start = options.cursor === undefined ? done(undefined) : decodeCursor(owner, options.cursor);
   if (!start.ok) return start;
-  let after: string | undefined = start.value;
+  let [after, ...shown] = start.value === undefined ? [undefined] : start.value.split(SEPARATOR);
   const orders: Order[] = [];
   for (let pages = 0; pages < ENTRY_PAGES_MAX && orders.length < options.limit; pages += 1) {
     const page = await table.page(customerOrdersPartition(options.customer), {
@@ -34,11 +46,19 @@ export async function listOrders(
       order: "descending",
       ...(after === undefined ? {} : { after }),
     });
-    orders.push(...(await readListed(table, page.items.map(readOrderEntry))));
+    const listed = await readListed(table, page.items.map(readOrderEntry));
+    const fresh = listed.filter(({ id }) => !shown.includes(remembered(id)));
+    orders.push(...fresh);
+    shown = [...shown, ...fresh.map(({ id }) => remembered(id))].slice(-REMEMBERED_MAX);
     after = page.next;
     if (after === undefined) break;
   }
-  return done({ items: orders, next: after === undefined ? null : encodeCursor(owner, after) });
+  const next = after === undefined ? null : encodeCursor(owner, [after, ...shown].join(SEPARATOR));
+  return done({ items: orders, next });
+}
+
+function remembered(orderId: string): string {
+  return orderId.slice(-REMEMBERED_LETTERS);
 }
 
 async function readListed(table: ShopContext["table"], entries: readonly OrderEntry[]): Promise<readonly Order[]> {
