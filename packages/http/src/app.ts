@@ -9,10 +9,13 @@ import { addDocs } from "./docs.ts";
 import { problemResponse } from "./problem.ts";
 import { limitBody } from "./require-json.ts";
 import { createRouter } from "./router.ts";
+import { cartRoutes } from "./routes/cart.ts";
+import { conflictRoutes } from "./routes/conflicts.ts";
 import { handleRoutes } from "./routes/handles.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { productRoutes } from "./routes/products.ts";
+import { profileRoutes } from "./routes/profile.ts";
 import { stockRoutes } from "./routes/stock.ts";
 import { tandemHeaders } from "./tandem-headers.ts";
 
@@ -35,6 +38,9 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   app.route("/", productRoutes(options));
   app.route("/", stockRoutes(options));
   app.route("/", orderRoutes(options));
+  app.route("/", cartRoutes(options));
+  app.route("/", profileRoutes(options));
+  app.route("/", conflictRoutes(options));
   if (options.handles !== undefined) app.route("/", handleRoutes({ ...options, handles: options.handles }));
   addDocs(app);
   return app;

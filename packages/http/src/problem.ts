@@ -15,6 +15,7 @@ export const PROBLEMS = {
   "too-late": { status: 409, title: "It is too late for that" },
   taken: { status: 409, title: "Somebody else has it" },
   "too-many-handles": { status: 409, title: "This customer has as many handles as one may" },
+  stale: { status: 412, title: "It is not what you have read" },
   "too-large": { status: 413, title: "The request is too large" },
   "wrong-region": { status: 421, title: "This belongs to another region" },
   "idempotency-key-reused": { status: 422, title: "The Idempotency-Key was used for another request" },

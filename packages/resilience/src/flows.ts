@@ -30,7 +30,7 @@ export const FLOWS: readonly Flow[] = [
     tier: 1,
     objective: 0.999,
     latencyMs: 1_500,
-    routes: ["POST /orders"],
+    routes: ["POST /orders", "POST /cart/checkout"],
   },
   {
     name: "follow-order",
@@ -49,6 +49,22 @@ export const FLOWS: readonly Flow[] = [
     routes: ["GET /products", "GET /products/{sku}"],
   },
   {
+    name: "fill-cart",
+    about: "Customers cannot put anything into their carts, or find them changed.",
+    tier: 2,
+    objective: 0.999,
+    latencyMs: 1_000,
+    routes: ["GET /cart", "POST /cart/lines", "DELETE /cart/lines/{sku}"],
+  },
+  {
+    name: "keep-profile",
+    about: "Customers cannot see or change what the shop knows of them, or be forgotten.",
+    tier: 3,
+    objective: 0.99,
+    latencyMs: 2_000,
+    routes: ["GET /profile", "PATCH /profile", "DELETE /profile"],
+  },
+  {
     name: "claim-handle",
     about: "Customers cannot claim a name of their own, nor see whether it is theirs.",
     tier: 3,
@@ -63,7 +79,7 @@ export const FLOWS: readonly Flow[] = [
     tier: 3,
     objective: 0.99,
     latencyMs: 2_000,
-    routes: ["POST /products", "POST /stock/{sku}/restock"],
+    routes: ["POST /products", "POST /stock/{sku}/restock", "GET /conflicts"],
   },
   {
     name: "look-up",

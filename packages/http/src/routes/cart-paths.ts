@@ -74,7 +74,8 @@ export const checkOutPath = createRoute({
   method: "post",
   path: "/cart/checkout",
   summary: "Order what is in your cart",
-  description: "The order takes exactly what it found in the cart. The same key is the same order, whatever is in the cart by then.",
+  description:
+    "The order takes exactly what it found in the cart. The same key is the same order, whatever is in the cart by then.",
   security: BEARER,
   middleware: [customers],
   request: { headers: IdempotencyHeader },

@@ -5,7 +5,7 @@ import { Problem } from "../problem.ts";
 import { keyReused, requireKey } from "../require-key.ts";
 import { createRouter } from "../router.ts";
 import { addLinePath, checkOutPath, readCartPath, removeLinePath } from "./cart-paths.ts";
-import { orderRefused, shownOrder } from "./orders.ts";
+import { orderRefused, shown as shownOrder } from "./orders.ts";
 
 export function cartRoutes({ shop: { carts } }: AppOptions) {
   return createRouter()
@@ -54,6 +54,10 @@ function checkoutRefused(refusal: CheckoutRefusal): Problem {
       return invalid("", "The cart is empty: there is nothing to order.");
     case "cart-full":
       return invalid("", refusal.why);
+    case "unknown-skus": {
+      const detail = `${refusal.skus.join(", ")} has not arrived in this region yet: try again.`;
+      return new Problem({ slug: "unavailable", detail });
+    }
     default:
       return orderRefused(refusal, []);
   }

@@ -7,6 +7,7 @@ import { badCursor } from "../require-key.ts";
 import { BEARER, createRouter } from "../router.ts";
 import { ListQuery, refusals } from "../schemas.ts";
 
+const Value = z.json();
 const Side = z.object({
   region: z.string(),
   at: z.iso.datetime(),
@@ -48,5 +49,5 @@ export function conflictRoutes({ shop }: AppOptions) {
 }
 
 function shown(conflict: Conflict) {
-  return { ...conflict, sides: conflict.sides.map((side) => ({ ...side })) };
+  return { ...conflict, sides: conflict.sides.map((side) => ({ ...side, value: Value.parse(side.value) })) };
 }

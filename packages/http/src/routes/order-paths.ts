@@ -8,7 +8,7 @@ import { BEARER } from "../router.ts";
 import { IdempotencyHeader, ListQuery, refusals } from "../schemas.ts";
 
 const Status = z.enum(["placed", "paid", "declined", "cancelled", "refund-due", "refunded"]);
-const OrderShape = z
+export const OrderShape = z
   .object({
     id: z.string(),
     status: Status,

@@ -64,7 +64,7 @@ function tooLate(orderStatus: Order["status"]): Problem {
 }
 
 /** What a customer sees of an order; whose it is, is whose token it was. */
-function shown({ customer: _, ...order }: Order) {
+export function shown({ customer: _, ...order }: Order) {
   return {
     ...order,
     lines: order.lines.map((line) => ({ ...line })),
@@ -87,7 +87,7 @@ function checkLines(lines: readonly { readonly sku: string; readonly quantity: n
   if (errors.length > 0) throw invalidLines(errors);
 }
 
-function orderRefused(refusal: OrderRefusal, lines: readonly { readonly sku: string }[]): Problem {
+export function orderRefused(refusal: OrderRefusal, lines: readonly { readonly sku: string }[]): Problem {
   switch (refusal.reason) {
     case "key-reused":
       return keyReused();
