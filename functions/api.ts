@@ -6,6 +6,7 @@ import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createApiProgram } from "./programs/api-program.ts";
 import { createRegionClaims } from "./region-claims.ts";
+import { createRegionPeers } from "./region-peers.ts";
 import { createRegionStore } from "./region-store.ts";
 
 /** What readiness sends; no event of API Gateway has such a member. */
@@ -20,6 +21,7 @@ const store = createRegionStore(settings);
 const app = createApiProgram({
   ...store,
   regions: settings.TANDEM_REGIONS,
+  peers: createRegionPeers(settings, store.clock),
   tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
   globalHost: settings.TANDEM_GLOBAL_HOST,
   claims: createRegionClaims(settings),

@@ -41,6 +41,10 @@ const VARIABLES = z.object({
   TANDEM_PAYMENTS_URL: BaseUrl,
   /** The API of each other region; none while they have no names. */
   TANDEM_PEERS: json(z.record(z.string(), BaseUrl)).transform((peers) => peers as Readonly<Record<Region, string>>),
+  /** Where the table of each other region is found, if not where AWS has it: in a local world. */
+  TANDEM_PEER_TABLES: json(z.record(z.string(), BaseUrl))
+    .transform((tables) => tables as Readonly<Record<Region, string>>)
+    .optional(),
   /** This region's queue of work hints. */
   TANDEM_QUEUE_URL: z.url({ protocol: /^https?$/, error: "is not the URL of a queue" }),
   /** All regions of this environment, in their fixed order, separated by commas. */
@@ -97,14 +101,17 @@ function readVariable({ variable, source, values }: Reading): readonly string[] 
 }
 
 /** What is right alone and wrong together, as far as both are known. */
-function contradictions({ AWS_REGION: own, TANDEM_REGIONS: regions, TANDEM_PEERS: peers }: Partial<Values>): string[] {
+function contradictions(values: Partial<Values>): string[] {
+  const { AWS_REGION: own, TANDEM_REGIONS: regions } = values;
   if (own === undefined || regions === undefined) return [];
   const among = `TANDEM_REGIONS (${regions.join(", ")})`;
   const problems = regions.includes(own) ? [] : [`AWS_REGION is ${own}, which is not among ${among}`];
-  for (const peer of Object.keys(peers ?? {})) {
-    if (peer === own) problems.push(`TANDEM_PEERS names ${peer}, which is this region itself`);
-    else if (!regions.some((region) => region === peer))
-      problems.push(`TANDEM_PEERS names ${peer}, which is not among ${among}`);
+  for (const variable of ["TANDEM_PEERS", "TANDEM_PEER_TABLES"] as const) {
+    for (const peer of Object.keys(values[variable] ?? {})) {
+      if (peer === own) problems.push(`${variable} names ${peer}, which is this region itself`);
+      else if (!regions.some((region) => region === peer))
+        problems.push(`${variable} names ${peer}, which is not among ${among}`);
+    }
   }
   return problems;
 }

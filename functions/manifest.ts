@@ -63,13 +63,17 @@ export type EnvironmentName =
   | "TANDEM_OWN_URL"
   | "TANDEM_PAYMENTS_URL"
   | "TANDEM_PEERS"
+  | "TANDEM_PEER_TABLES"
   | "TANDEM_QUEUE_URL"
   | "TANDEM_REGIONS"
   | "TANDEM_SPEED"
   | "TANDEM_TABLE";
 
-/** What may be left unset: only a stage with a domain has a shared name, and only a local world has a speed. */
-export const OPTIONAL_ENVIRONMENT: readonly EnvironmentName[] = ["TANDEM_GLOBAL_HOST", "TANDEM_SPEED"];
+/** What only a local world sets: everywhere else a second has its length, and a table is where AWS has it. */
+export const LOCAL_ENVIRONMENT = ["TANDEM_PEER_TABLES", "TANDEM_SPEED"] as const satisfies readonly EnvironmentName[];
+
+/** What may be left unset: only a stage with a domain has a shared name. */
+export const OPTIONAL_ENVIRONMENT: readonly EnvironmentName[] = ["TANDEM_GLOBAL_HOST", ...LOCAL_ENVIRONMENT];
 
 export const FUNCTIONS = {
   api: {
@@ -79,7 +83,14 @@ export const FUNCTIONS = {
     memoryMb: 512,
     trigger: { kind: "http", routes: ["$default"] },
     concurrency: "shared",
-    environment: ["TANDEM_AUTH_KEYS", "TANDEM_CLAIMS_TABLE", "TANDEM_GLOBAL_HOST", "TANDEM_REGIONS", "TANDEM_TABLE"],
+    environment: [
+      "TANDEM_AUTH_KEYS",
+      "TANDEM_CLAIMS_TABLE",
+      "TANDEM_GLOBAL_HOST",
+      "TANDEM_PEER_TABLES",
+      "TANDEM_REGIONS",
+      "TANDEM_TABLE",
+    ],
   },
   readiness: {
     handler: "functions/readiness.handler",

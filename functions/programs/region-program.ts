@@ -5,6 +5,7 @@
 import { type Change, type Consumed, type Hint, type HintQueue, hintsOf } from "@tandem/delivery";
 import type { TokenVerifier } from "@tandem/http";
 import type { Region } from "@tandem/kernel";
+import type { PeerTable } from "@tandem/replication";
 import type { Payments } from "@tandem/shop";
 import { createMetrics } from "../metrics.ts";
 import type { PeerProbe } from "../peer-probe.ts";
@@ -16,6 +17,8 @@ import { createWorkerProgram } from "./worker-program.ts";
 export interface WorldPorts extends RegionPorts {
   readonly queue: HintQueue;
   readonly payments: Payments;
+  /** None in a world without roads between its regions. */
+  readonly peers?: ReadonlyMap<Region, PeerTable>;
   /** A world without addresses asks no peer. */
   askPeers?(): Promise<readonly PeerProbe[]>;
 }
@@ -41,7 +44,7 @@ export function createRegionProgram({ tokens, onMetric = ignore }: RegionProgram
     createMetrics({ table: "simulated", region, clock, write: onMetric });
   return {
     api(ports) {
-      const app = createApiProgram({ ...ports, tokens, globalHost: undefined });
+      const app = createApiProgram({ peers: new Map(), ...ports, tokens, globalHost: undefined });
       return { fetch: async (request) => app.fetch(request) };
     },
     worker: (ports) => createWorkerProgram({ ...ports, metrics: metricsOf(ports), speed: 1 }),

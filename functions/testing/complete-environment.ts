@@ -9,6 +9,7 @@ const EVERYTHING: Readonly<Record<EnvironmentName, string>> = {
   TANDEM_OWN_URL: "https://us-east-1.shop.example.com/",
   TANDEM_PAYMENTS_URL: "https://payments.example.com",
   TANDEM_PEERS: '{"us-west-2":"https://us-west-2.shop.example.com"}',
+  TANDEM_PEER_TABLES: '{"us-west-2":"http://127.0.0.1:4102"}',
   TANDEM_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/work",
   TANDEM_REGIONS: "us-east-1,us-west-2",
   TANDEM_SPEED: "1",

@@ -4,7 +4,7 @@ import { FLOWS, throttleOf, UNKNOWN_ROUTE_THROTTLE } from "@tandem/resilience/fl
 import { type ClaimsReplica, claimNames } from "./claims-replica.ts";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createRoutes, type HttpApi } from "./http-api.ts";
-import { readTable, writeTable } from "./permissions.ts";
+import { readPeers, readTable, writeTable } from "./permissions.ts";
 import type { Replica } from "./table-replica.ts";
 
 export function createApi(
@@ -27,7 +27,7 @@ export function createApi(
       TANDEM_REGIONS: environment.regions.join(","),
       TANDEM_TABLE: table.name,
     },
-    may: [readTable(table), writeTable(table), ...claimNames(claims)],
+    may: [readTable(table), writeTable(table), ...readPeers(table, scope.peers), ...claimNames(claims)],
   });
   const throttles = new Map(FLOWS.flatMap((flow) => flow.routes.map((route) => [route, throttleOf(flow)] as const)));
   const routes = createRoutes(http, {

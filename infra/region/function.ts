@@ -2,16 +2,19 @@
  * How a function of the manifest becomes a Lambda function: its size, its time, its share of the account's concurrency, its log, and a role
  * that may do what `may` says and nothing else. Only what differs between functions is in the files that call this.
  */
-import { FUNCTIONS, type FunctionName } from "@tandem/functions/manifest";
+import { FUNCTIONS, type FunctionName, type LOCAL_ENVIRONMENT } from "@tandem/functions/manifest";
 import { boundaryArn } from "../account.ts";
 import { logGroupName, regionalName } from "../names.ts";
 import type { RegionScope } from "../scope.ts";
 import type { Code } from "./code.ts";
 import type { Permission } from "./permissions.ts";
 
-/** The variables that the manifest gives this function; a local world's speed is none of AWS's. */
+/** The variables that the manifest gives this function; what only a local world sets is none of AWS's. */
 export type Variables<Name extends FunctionName> = Readonly<
-  Record<Exclude<(typeof FUNCTIONS)[Name]["environment"][number], "TANDEM_SPEED">, $util.Input<string> | undefined>
+  Record<
+    Exclude<(typeof FUNCTIONS)[Name]["environment"][number], (typeof LOCAL_ENVIRONMENT)[number]>,
+    $util.Input<string> | undefined
+  >
 >;
 
 export interface FunctionSettings<Name extends FunctionName> {

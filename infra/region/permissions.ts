@@ -1,6 +1,6 @@
 /**
- * What functions may do, in IAM's words. A transaction needs the right to each of its writes; reading and writing are this region's replica
- * only, since no key is written through two.
+ * What functions may do, in IAM's words. A transaction needs the right to each of its writes; writing is this region's replica only,
+ * since no key is written through two.
  */
 import type { Replica } from "./table-replica.ts";
 
@@ -16,6 +16,17 @@ export function readTable(table: Replica): Permission {
 /** What the walk over all records needs besides. */
 export function walkTable(table: Replica): Permission {
   return { actions: ["dynamodb:Scan"], resources: [table.arn] };
+}
+
+/** For what has not arrived here: the table's other replicas may be asked, and nothing else. */
+export function readPeers(table: Replica, peers: readonly string[]): readonly Permission[] {
+  return peers.map((peer) => ({ actions: ["dynamodb:Query"], resources: [arnIn(peer, table.arn)] }));
+}
+
+/** Looking it up there would make this region's deployment depend on that one. */
+function arnIn(region: string, arn: string): string {
+  const [head, partition, service, _, ...others] = arn.split(":");
+  return [head, partition, service, region, ...others].join(":");
 }
 
 export function writeTable(table: Replica): Permission {

@@ -1,6 +1,7 @@
 /** Mistakes with rights, and with what is where. */
 import { atHome, bounded, noWildcards, trusted } from "../rules/iam.ts";
 import { noOtherRegion, ownRegion } from "../rules/own-region.ts";
+import { rights } from "../rules/rights.ts";
 import { describeMutations } from "./mutation.ts";
 
 describeMutations("who may do what, and where", [
@@ -39,6 +40,20 @@ describeMutations("who may do what, and where", [
     find: '["dynamodb:GetItem", "dynamodb:Query"], resources: [table.arn]',
     replace: '["dynamodb:GetItem"], resources: [table.arn.replace("us-east-1", "eu-west-1")]',
     breaks: atHome,
+  },
+  {
+    mistake: "a right to write where only reading was meant",
+    file: "infra/region/permissions.ts",
+    find: 'actions: ["dynamodb:Query"], resources: [arnIn(',
+    replace: 'actions: ["dynamodb:Query", "dynamodb:PutItem"], resources: [arnIn(',
+    breaks: atHome,
+  },
+  {
+    mistake: "an API that may not ask its peers",
+    file: "infra/region/api.ts",
+    find: "...readPeers(table, scope.peers), ",
+    replace: "",
+    breaks: rights,
   },
   {
     mistake: "Lambda's own policy, which logs everywhere",

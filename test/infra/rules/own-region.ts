@@ -38,6 +38,7 @@ const ANYWHERE: readonly Mention[] = [
     path: /^environment\.variables\.TANDEM_PEERS$/,
     why: "where its peers answer",
   },
+  { type: "aws:iam/role:Role", path: /^inlinePolicies\.\d+\.policy$/, why: "the peers' replicas, which it may read" },
   { type: "aws:route53/healthCheck:HealthCheck", path: /^regions\.\d+$/, why: "where health checkers stand" },
   { type: "aws:route53/healthCheck:HealthCheck", path: /^(?:fqdn|tags\.Name)$/, why: "whose word is asked for" },
   {
@@ -74,9 +75,14 @@ export const noOtherRegion: Rule = eachStack(
 function questions({ kind, region, graph }: Stack, regions: readonly string[]): readonly string[] {
   // The global stack asks every region whether the table is protected there.
   const ofReplicas = (token: string) => kind === "global" && token.endsWith(":getTable");
+  // A provider writes a policy by itself: who may read a peer's replica is no question to that peer.
+  const asksNobody = (token: string) => token.endsWith(":getPolicyDocument");
   return graph.invokes
     .filter((asked) => !(ofReplicas(asked.token) && regions.includes(asked.region)))
-    .filter((asked) => asked.region !== region || namedIn(JSON.stringify(asked.args)).some((each) => each !== region))
+    .filter(
+      ({ token, region: asked, args }) =>
+        asked !== region || (!asksNobody(token) && namedIn(JSON.stringify(args)).some((each) => each !== region)),
+    )
     .map(({ token, region: asked, args }) => `it asks ${token} of ${asked}: ${JSON.stringify(args).slice(0, 120)}`);
 }
 

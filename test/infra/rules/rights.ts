@@ -49,6 +49,7 @@ function wantedIn(
   const regional = (service: string, thing: string) =>
     `arn:aws:${service}:${region}:${ACCOUNT_ID}:${service === "lambda" ? "function:" : ""}${PRODUCT}-${name}-${region}-${thing}`;
   const table = tableArn(region, tableName);
+  const peers = settings.regions.filter((each) => each !== region).map((peer) => tableArn(peer, tableName));
   const claims = tableArn(region, `${PRODUCT}-${name}-claims`);
   const all = (actions: readonly string[], resource: string) => actions.map((action) => `${action} on ${resource}`);
   const logs = (thing: string) =>
@@ -56,7 +57,13 @@ function wantedIn(
   const data = [...all(READ, table), ...all(WRITE, table)];
   const work = regional("sqs", "work");
   return {
-    api: [...data, ...all(CLAIM, claims), `dynamodb:Query on ${claims}/index/owner`, ...logs("api")],
+    api: [
+      ...data,
+      ...peers.map((peer) => `dynamodb:Query on ${peer}`),
+      ...all(CLAIM, claims),
+      `dynamodb:Query on ${claims}/index/owner`,
+      ...logs("api"),
+    ],
     readiness: [...data, ...all(INVOKE, regional("lambda", "api")), ...logs("readiness")],
     "on-table-change": [
       ...all(READ_STREAM, streamArn(region, tableName)),

@@ -11,6 +11,7 @@ const SETTINGS = functionSettings(CODE, {
   regions: [region("us-east-1"), region("us-west-2")],
   ownUrl: "http://127.0.0.1:4001",
   peerUrls: { "us-west-2": "http://127.0.0.1:4002" },
+  peerTableUrls: { "us-west-2": "http://127.0.0.1:4102" },
   speed: 1,
   dynamodbUrl: "http://127.0.0.1:4101",
   sqsUrl: "http://127.0.0.1:4201",

@@ -60,6 +60,8 @@ export interface Surroundings {
   readonly ownUrl: string;
   /** The API of each other region. */
   readonly peerUrls: Readonly<Record<string, string>>;
+  /** The DynamoDB of each other region. */
+  readonly peerTableUrls: Readonly<Record<string, string>>;
   readonly speed: number;
   readonly dynamodbUrl: string;
   readonly sqsUrl: string;
@@ -80,6 +82,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
     TANDEM_OWN_URL: surroundings.ownUrl,
     TANDEM_PAYMENTS_URL: surroundings.paymentsUrl,
     TANDEM_PEERS: JSON.stringify(surroundings.peerUrls),
+    TANDEM_PEER_TABLES: JSON.stringify(surroundings.peerTableUrls),
     TANDEM_QUEUE_URL: surroundings.queueUrl,
     TANDEM_REGIONS: surroundings.regions.join(","),
     TANDEM_SPEED: String(surroundings.speed),

@@ -15,6 +15,11 @@ export async function startRegions(
 ): Promise<readonly RunningRegion[]> {
   const { regions, ports, directory, pace, log } = context;
   const apiPort = (region: Region) => ports.region(region).api;
+  const peerPorts = (region: Region) => ({
+    region,
+    apiPort: apiPort(region),
+    dynamodbPort: ports.region(region).dynamodb,
+  });
   const start = async (region: Region) => {
     const dynamodb = engines.dynamodb.region(region);
     const { sqs, queues } = must(engines.queues.get(region), "each region has its queues");
@@ -36,11 +41,11 @@ export async function startRegions(
       dynamodb,
       sqs,
       queues,
-      functions: ({ lambdaUrl, peerUrls, paymentsUrl }) =>
-        functionSettings(engines.code, { ...surroundings, lambdaUrl, peerUrls, paymentsUrl }),
+      functions: ({ lambdaUrl, peerUrls, peerTableUrls, paymentsUrl }) =>
+        functionSettings(engines.code, { ...surroundings, lambdaUrl, peerUrls, peerTableUrls, paymentsUrl }),
       paymentsPort: ports.payments,
       apiPort: apiPort(region),
-      peers: regions.filter((peer) => peer !== region).map((peer) => ({ region: peer, apiPort: apiPort(peer) })),
+      peers: regions.filter((peer) => peer !== region).map(peerPorts),
       checkpointPath: join(directory, region, KEPT.streamCheckpoint),
     });
   };
