@@ -121,6 +121,23 @@ test("a provider that is away puts the work off, with what is owed besides writt
   expect(await outboxItems(region)).toEqual([]);
 });
 
+test("work that says when it can be done is put off until then, and no sooner asked for", async () => {
+  const region = createOneRegion();
+  const provider = createProvider();
+  const hint = await askFor(region, "a");
+  const untilMs = region.clock.nowMs() + 7_000;
+  const jobs = createJobs(provider);
+  const early = { ...jobs, perform: async () => ({ kind: "later", why: "it is too early", untilMs }) as const };
+  const consumer = consumerOf(region, provider);
+
+  expect(await consumerOf(region, provider, { product: early }).consume(hint)).toMatchObject({ did: "postponed" });
+  region.clock.advance(6_999);
+  expect(await consumer.consume(hint)).toMatchObject({ did: "not yet due" });
+  region.clock.advance(1);
+  expect(await consumer.consume(hint)).toMatchObject({ did: "performed" });
+  expect(provider.asked).toBe(1);
+});
+
 test("a hint whose outbox item is gone does no effect, even where no receipt has arrived", async () => {
   const region = createOneRegion();
   const provider = createProvider();

@@ -14,6 +14,13 @@ it.each([
   ["an unknown field", JSON.stringify({ ...ORDER, coupon: "X" }), "coupon"],
   ["an unknown field in a line", JSON.stringify({ lines: [{ sku: "TEA", quantity: 1, size: 1 }] }), "lines.0.size"],
   ["a wrong type", JSON.stringify({ lines: [{ sku: "TEA", quantity: "two" }] }), "lines.0.quantity"],
+  ["no piece", JSON.stringify({ lines: [{ sku: "TEA", quantity: 0 }] }), "lines.0.quantity"],
+  ["less than none", JSON.stringify({ lines: [{ sku: "TEA", quantity: -1 }] }), "lines.0.quantity"],
+  ["a thousand and one", JSON.stringify({ lines: [{ sku: "TEA", quantity: 1_001 }] }), "lines.0.quantity"],
+  ["more than a number holds", '{"lines":[{"sku":"TEA","quantity":9007199254740993}]}', "lines.0.quantity"],
+  ["more than any number", '{"lines":[{"sku":"TEA","quantity":1e999}]}', "lines.0.quantity"],
+  ["a number in quotes", JSON.stringify({ lines: [{ sku: "TEA", quantity: "1" }] }), "lines.0.quantity"],
+  ["a quantity left out", JSON.stringify({ lines: [{ sku: "TEA" }] }), "lines.0.quantity"],
   ["half a piece", JSON.stringify({ lines: [{ sku: "TEA", quantity: 0.5 }] }), "lines.0.quantity"],
   ["an unknown product", JSON.stringify({ lines: [{ sku: "NO-TEA", quantity: 1 }] }), "lines.0.sku"],
   ["nothing", "", ""],
@@ -102,6 +109,30 @@ it("a cursor of another list or customer is refused", async () => {
 
   expect(response.status).toBe(400);
   expect((await problemOf(response)).errors?.[0]?.path).toBe("cursor");
+});
+
+it("a customer's cursor is not another's: it is refused, and shows nothing of whose it is", async () => {
+  await app.stockTea(5);
+  for (const number of [1, 2]) {
+    const placed = await app.post(
+      "/orders",
+      { lines: [{ sku: "TEA", quantity: 1 }] },
+      { "Idempotency-Key": `a-key-of-sixteen-or-more-${number}` },
+    );
+    expect(placed.status).toBe(201);
+  }
+  const page = async (sub: string, query: string) =>
+    app.request(`/orders?limit=1${query}`, { headers: { Authorization: `Bearer ${await app.token({ sub })}` } });
+  const { next } = (await (await page("ada", "")).json()) as { next: string };
+
+  const own = await page("ada", `&cursor=${next}`);
+  const foreign = await page("bob", `&cursor=${next}`);
+
+  expect([own.status, foreign.status]).toEqual([200, 400]);
+  expect(await problemOf(foreign)).toMatchObject({
+    type: "urn:tandem:problem:invalid-request",
+    errors: [{ path: "cursor", message: "not a cursor of this list" }],
+  });
 });
 
 it.each(["0", "26", "ten", "1.5", "0x5", "1e1", "%205", ""])("a limit of %s is 400", async (limit) => {

@@ -7,6 +7,7 @@ import { createHttpPayments } from "./http-payments.ts";
 const SHORT_TIMEOUT_MS = 100;
 const CHARGED = { id: "chg_1", orderId: "ord_1", amount: 1_200, status: "charged" };
 const DECLINED = { ...CHARGED, status: "declined" };
+const REFUNDED = { id: "ref_1", orderId: "ord_1", chargeId: "chg_1", amount: 1_200 };
 const ORDER = { orderId: "ord_1", amount: 1_200 };
 
 interface Asked {
@@ -108,6 +109,45 @@ test.each([
   answer = unclear;
 
   expect(await payments().charge(ORDER)).toMatchObject({ kind: "later" });
+});
+
+test("a refund carries a key of its own, made of the order's id, so that asking twice gives back once", async () => {
+  answer = json(201, REFUNDED);
+
+  const refunded = [await payments().refund(ORDER), await payments().refund(ORDER)];
+
+  const expected = { method: "POST", url: "/refunds", key: "refund:ord_1", body: JSON.stringify(ORDER) };
+  expect(asked).toEqual([expected, expected]);
+  expect(refunded[0]).toEqual({ kind: "refunded", refundId: "ref_1", amount: 1_200 });
+});
+
+test("a refund's key that was used otherwise, and a charge that has nothing left, are told apart from what may work later", async () => {
+  answer = json(409, { error: "key-reused" });
+  expect(await payments().refund(ORDER)).toEqual({ kind: "key-used-otherwise" });
+  answer = json(422, { error: "nothing-to-refund" });
+  expect(await payments().refund(ORDER)).toEqual({ kind: "nothing-left" });
+});
+
+test("a refund is found by its order, and another order's is not this one's", async () => {
+  answer = json(200, { items: [{ ...REFUNDED, orderId: "ord_2" }, REFUNDED] });
+  expect(await payments().findRefund("ord_1")).toEqual({ kind: "refunded", refundId: "ref_1", amount: 1_200 });
+  expect(asked).toMatchObject([{ method: "GET", url: "/refunds?orderId=ord_1" }]);
+  expect(await payments().findRefund("ord_3")).toEqual({ kind: "none" });
+  answer = json(201, { ...REFUNDED, orderId: "ord_2" });
+  expect(await payments().refund(ORDER)).toMatchObject({ kind: "later" });
+});
+
+test.each([
+  ["an error of the provider", json(500, {})],
+  ["a status that does not say", json(200, REFUNDED)],
+  ["a body that is no refund", json(201, { id: "ref_1" })],
+  ["a body that is no JSON", (response: ServerResponse) => void response.writeHead(201).end("<html>")],
+])("%s is no clear answer about a refund: the work waits", async (_, unclear) => {
+  answer = unclear;
+
+  expect(await payments().refund(ORDER)).toMatchObject({ kind: "later" });
+  answer = json(500, {});
+  expect(await payments().findRefund("ord_1")).toMatchObject({ kind: "later" });
 });
 
 test("a provider that is too slow is left, and the work waits", async () => {

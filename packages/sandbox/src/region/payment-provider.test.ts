@@ -61,3 +61,27 @@ it("amounts that end in 13 cents are declined, under their key too", () => {
 
   expect([charge(1_213), provider.ledger().length]).toMatchObject([{ status: "declined" }, 1]);
 });
+
+it("gives back what it took once for a key, and under a forgotten key no more than it took", () => {
+  const { clock, provider, charge } = createBench();
+  charge();
+  const refund = (amount = 500) => provider.refund({ key: "refund:ord_1", orderId: "ord_1", amount });
+
+  const first = refund();
+  expect([refund() === first, refund(400)]).toEqual([true, "key-used-otherwise"]);
+  clock.nowMs += DAY_MS;
+
+  expect([refund(), provider.refunds().length]).toEqual(["nothing-left", 1]);
+  expect(provider.refundsOf("ord_1")).toEqual([first]);
+});
+
+it("gives nothing back of what was declined, or was never charged, and keeps no key for it", () => {
+  const { provider, charge } = createBench();
+  charge(1_213);
+  const refund = (amount: number) => provider.refund({ key: "refund:ord_1", orderId: "ord_1", amount });
+
+  expect(refund(1_213)).toBe("nothing-left");
+  charge(500, "another key");
+
+  expect(refund(500)).toMatchObject({ amount: 500 });
+});

@@ -69,3 +69,18 @@ it("what was charged is found before what was declined, and nothing is found whe
 
   expect(found).toMatchObject([{ kind: "charged", amount: 500 }, { kind: "none" }]);
 });
+
+it("a refund is taken under a key made of the order's id, and found when its answer was lost", async () => {
+  const { port, provider, answer } = createBench({
+    calls: [{ kind: "answer-lost", target: { what: "refund" }, rate: 1 }],
+  });
+  const asked = { orderId: "ord_1", amount: 500 };
+
+  expect(await answer(port.findRefund("ord_1"))).toEqual({ kind: "none" });
+  await answer(port.charge(asked));
+  const lost = await answer(port.refund(asked));
+  const found = await answer(port.findRefund("ord_1"));
+
+  expect([lost, found]).toMatchObject([{ kind: "later" }, { kind: "refunded", amount: 500 }]);
+  expect(provider.refunds()).toMatchObject([{ key: "refund:ord_1", chargeId: provider.ledger()[0]?.id }]);
+});
