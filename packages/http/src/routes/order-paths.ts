@@ -104,6 +104,10 @@ export const listOrdersPath = createRoute({
   method: "get",
   path: "/orders",
   summary: "Your orders, newest first",
+  description:
+    "Follow `next` until it is null: an order that stood throughout is shown once, in one place. One that arrives while you turn pages, from " +
+    "another region too, may belong on a page that you have turned: begin again to see it. So may an order that two regions took on, whose " +
+    "other half is charged meanwhile. A cursor is yours and this list's; what it says inside may change.",
   security: BEARER,
   middleware: [customers],
   request: { query: ListQuery },
