@@ -39,7 +39,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   app.route("/", stockRoutes(options));
   app.route("/", orderRoutes(options));
   app.route("/", cartRoutes(options));
-  app.route("/", profileRoutes(options));
+  app.route("/", profileRoutes({ ...options, names: options.handles }));
   app.route("/", conflictRoutes(options));
   if (options.handles !== undefined) app.route("/", handleRoutes({ ...options, handles: options.handles }));
   addDocs(app);

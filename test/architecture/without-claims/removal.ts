@@ -46,6 +46,7 @@ export const CODE_CUTS: readonly Cut[] = [
     find: '  if (options.handles !== undefined) app.route("/", handleRoutes({ ...options, handles: options.handles }));\n',
     replace: "",
   },
+  { file: "packages/http/src/app.ts", find: "{ ...options, names: options.handles }", replace: "options" },
   { file: "packages/http/src/app-env.ts", find: "{ Handles, Shop }", replace: "{ Shop }" },
   { file: "packages/http/src/app-env.ts", find: "  readonly handles?: Handles | undefined;\n", replace: "" },
   {

@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { CART_ADDS_MAX, LINE_QUANTITY_MAX, Sku } from "@tandem/shop";
 import { customers } from "../authenticate.ts";
 import { requireJson } from "../require-json.ts";
+import { RetryHeader } from "../retry.ts";
 import { BEARER } from "../router.ts";
 import { IdempotencyHeader, refusals } from "../schemas.ts";
 import { OrderShape } from "./order-paths.ts";
@@ -18,9 +19,7 @@ const NewLine = z
   .strictObject({ sku: Sku, quantity: z.int().positive().max(LINE_QUANTITY_MAX) })
   .openapi("NewCartLine");
 
-const cartAnswer = (description: string) => ({
-  200: { description, content: { "application/json": { schema: CartShape } } },
-});
+const cart = { "application/json": { schema: CartShape } };
 
 export const readCartPath = createRoute({
   method: "get",
@@ -28,7 +27,7 @@ export const readCartPath = createRoute({
   summary: "Your cart",
   security: BEARER,
   middleware: [customers],
-  responses: { ...cartAnswer("The cart"), ...refusals("unauthenticated", "unavailable") },
+  responses: { 200: { description: "The cart", content: cart }, ...refusals("unauthenticated", "unavailable") },
 });
 
 export const addLinePath = createRoute({
@@ -43,7 +42,7 @@ export const addLinePath = createRoute({
     body: { required: true, content: { "application/json": { schema: NewLine } } },
   },
   responses: {
-    ...cartAnswer("The cart with it, or as it now stands if this key was used before"),
+    200: { description: "The cart with it, or as it now stands if this key was used before", content: cart },
     ...refusals(
       "invalid-request",
       "idempotency-key-missing",
@@ -65,7 +64,7 @@ export const removeLinePath = createRoute({
   middleware: [customers],
   request: { params: z.object({ sku: Sku }) },
   responses: {
-    ...cartAnswer("The cart without it, whether it was there or not"),
+    200: { description: "The cart without it, whether it was there or not", content: cart },
     ...refusals("invalid-request", "unauthenticated", "unavailable"),
   },
 });
@@ -78,7 +77,7 @@ export const checkOutPath = createRoute({
     "The order takes exactly what it found in the cart. The same key is the same order, whatever is in the cart by then.",
   security: BEARER,
   middleware: [customers],
-  request: { headers: IdempotencyHeader },
+  request: { headers: IdempotencyHeader.extend(RetryHeader.shape) },
   responses: {
     201: {
       description: "The order, or as it now stands if this key was used before",

@@ -3,6 +3,7 @@ import type { AddRefusal, Cart, CheckoutRefusal } from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
 import { Problem } from "../problem.ts";
 import { keyReused, requireKey } from "../require-key.ts";
+import { lostAtOf } from "../retry.ts";
 import { createRouter } from "../router.ts";
 import { addLinePath, checkOutPath, readCartPath, removeLinePath } from "./cart-paths.ts";
 import { orderRefused, shown as shownOrder } from "./orders.ts";
@@ -27,7 +28,7 @@ export function cartRoutes({ shop: { carts } }: AppOptions) {
     .openapi(checkOutPath, async (context) => {
       const key = requireKey(context);
       const { customer } = context.get("caller");
-      const outcome = await carts.checkOut({ customer, key });
+      const outcome = await carts.checkOut({ customer, key, lostAt: lostAtOf(context) });
       if (!outcome.ok) throw checkoutRefused(outcome.refusal);
       return context.json(shownOrder(outcome.value), 201, { Location: `/orders/${outcome.value.id}` });
     });

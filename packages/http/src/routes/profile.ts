@@ -81,7 +81,14 @@ const eraseProfile = createRoute({
   },
 });
 
-export function profileRoutes({ shop: { profiles }, handles, log }: AppOptions) {
+export interface ProfileRouteOptions extends Pick<AppOptions, "shop" | "log"> {
+  /** Where else a customer has what tells who he is, if anywhere; undecided while that cannot be asked. */
+  readonly names?: { forget(customer: string): Promise<Forgotten> } | undefined;
+}
+
+type Forgotten = { readonly kind: "forgotten" } | { readonly kind: "undecided"; readonly why: string };
+
+export function profileRoutes({ shop: { profiles }, names, log }: ProfileRouteOptions) {
   return createRouter()
     .openapi(readProfile, async (context) => {
       const { profile, etag } = await profiles.read(context.get("caller").customer);
@@ -97,7 +104,7 @@ export function profileRoutes({ shop: { profiles }, handles, log }: AppOptions) 
     .openapi(eraseProfile, async (context) => {
       const { customer } = context.get("caller");
       await profiles.forget(customer);
-      const released = await handles?.forget(customer);
+      const released = await names?.forget(customer);
       if (released?.kind !== "undecided") return context.json({ erased: true }, 200);
       log({ level: "warn", message: "handles could not be released", cause: released.why });
       return context.json({ erased: false }, 202);

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { listConflicts } from "../conflicts/list-conflicts.ts";
+import { withPeer } from "../testing/peers.ts";
 import { createTwoRegions, EAST, type OneOfTwo, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
 import { cartPartition } from "./cart-items.ts";
 import { cartsOf, linesOf, must } from "./testing/carts.ts";
@@ -12,11 +13,11 @@ beforeEach(async () => {
   world = createTwoRegions();
   await sell(world, { sku: "TEA", price: 300, quantity: 500 });
   await sell(world, { sku: "POT", price: 2_000, quantity: 500 });
-  await add(world.east, "one", 2);
+  await add(world.east, "one", [2]);
   world.heal();
 });
 
-async function add(one: OneOfTwo, key: string, quantity: number, sku = "TEA"): Promise<void> {
+async function add(one: OneOfTwo, key: string, [quantity, sku = "TEA"]: readonly [number, string?]): Promise<void> {
   must(await cartsOf(one).add({ customer: ADA, key: orderKey(key), sku, quantity }));
 }
 
@@ -25,7 +26,7 @@ async function checkOut(one: OneOfTwo, key = "checkout") {
 }
 
 test("a checkout orders what is in the cart and takes exactly that out, in one commit", async () => {
-  await add(world.west, "meanwhile", 1, "POT");
+  await add(world.west, "meanwhile", [1, "POT"]);
   const before = world.east.replica.scan(undefined, 1_000).length;
 
   const order = must(await checkOut(world.east));
@@ -40,7 +41,7 @@ test("a checkout orders what is in the cart and takes exactly that out, in one c
 test("the same key again gives the same order in every region, though the cart is empty or holds something else", async () => {
   const order = must(await checkOut(world.east));
   world.heal();
-  await add(world.west, "later", 1, "POT");
+  await add(world.west, "later", [1, "POT"]);
 
   for (const one of [world.east, world.west])
     expect(must(await checkOut(one))).toMatchObject({ id: order.id, total: 600 });
@@ -62,7 +63,7 @@ test("an empty cart is not ordered, and the key of an order is none of a checkou
 });
 
 test("what is out of stock is not ordered and stays in the cart", async () => {
-  await add(world.east, "too much", 600, "POT");
+  await add(world.east, "too much", [600, "POT"]);
 
   expect(await checkOut(world.east)).toMatchObject({ refusal: { reason: "out-of-stock" } });
 
@@ -77,7 +78,7 @@ test("two checkouts at once in one region, under two keys, buy one cart once", a
 });
 
 test("a checkout beside a removal in one region buys nothing that is taken out", async () => {
-  await add(world.east, "pot", 1, "POT");
+  await add(world.east, "pot", [1, "POT"]);
 
   const [order] = await Promise.all([checkOut(world.east), cartsOf(world.east).remove({ customer: ADA, sku: "TEA" })]);
 
@@ -88,7 +89,7 @@ test("a checkout beside a removal in one region buys nothing that is taken out",
 });
 
 test("one key in two regions that do not know of each other is one order, and the twin that does not stand lets its adds go", async () => {
-  await add(world.west, "meanwhile", 1, "POT");
+  await add(world.west, "meanwhile", [1, "POT"]);
   const orders = [must(await checkOut(world.east)), must(await checkOut(world.west))];
   world.heal();
 
@@ -113,4 +114,18 @@ test("a checkout of which only half has arrived is not answered as an empty cart
   world.heal();
 
   expect(must(await checkOut(world.west))).toMatchObject({ total: 600 });
+});
+
+test("a retry whose answer was lost finds its order where it was sent, and is not told that its cart is empty", async () => {
+  const order = must(await checkOut(world.east));
+  await cartsOf(world.west).remove({ customer: ADA, sku: "TEA" });
+  const west = withPeer(world.west, world.east);
+  const again = { customer: ADA, key: orderKey("checkout"), lostAt: EAST };
+
+  expect(await west.shop.carts.checkOut({ ...again, lostAt: undefined })).toMatchObject({
+    refusal: { reason: "cart-empty" },
+  });
+  expect(must(await west.shop.carts.checkOut(again)).id).toBe(order.id);
+  west.isSilent = true;
+  expect(await west.shop.carts.checkOut(again)).toMatchObject({ refusal: { reason: "undecidable" } });
 });

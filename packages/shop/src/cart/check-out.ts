@@ -11,6 +11,7 @@ import { foldOrder, type Order, standingTwin } from "../orders/fold-order.ts";
 import { orderIdOf, orderPartition, readOrderFacts } from "../orders/order-facts.ts";
 import { LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type WantedLine } from "../orders/order-lines.ts";
 import { type Beside, type OrderRefusal, type OrderTerms, placeOrderBeside } from "../orders/place-order.ts";
+import { replayOrder } from "../orders/replay-order.ts";
 import { ROUNDS_MAX } from "../shop-context.ts";
 import { boughtFact, cartPartition, ownTurn, readCartItems, turnWrite } from "./cart-items.ts";
 
@@ -19,35 +20,34 @@ export interface CheckoutRequest {
   readonly key: IdempotencyKey;
 }
 
-export type CheckoutRefusal =
-  | OrderRefusal
+export type CheckoutRefusal = OrderRefusal | EmptyOrFull;
+type EmptyOrFull =
   | { readonly reason: "cart-empty" }
   /** Two regions have filled it beyond what one order can hold. */
   | { readonly reason: "cart-full"; readonly why: string };
 
-const CHECKOUT = fingerprint({ checkout: true });
-
 export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Promise<Outcome<Order, CheckoutRefusal>> {
   const { customer, key } = request;
   const orderId = orderIdOf(customer, key);
+  const print = fingerprint({ checkout: true });
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const partitions = [orderPartition(orderId), cartPartition(customer)];
     const [known = [], items = []] = await terms.table.read(partitions, { consistent: true });
     const order = foldOrder(known);
     if (order !== undefined) {
-      const isSame = standingTwin(readOrderFacts(known))?.fingerprint === CHECKOUT;
+      const isSame = standingTwin(readOrderFacts(known))?.fingerprint === print;
       return isSame ? done(order) : refused({ reason: "key-reused" });
     }
     const cart = readCartItems(items);
     if (cart.bought.some((each) => each.orderId === orderId)) throw onItsWay(orderId);
     const adds = livingAdds(cart.set);
     const lines = mergeLines(adds.map(({ value }) => value));
-    if (lines.length === 0) return refused({ reason: "cart-empty" });
-    const why = whyTooMuch(lines);
-    if (why !== undefined) return refused({ reason: "cart-full", why });
+    const refusal = whyNot(lines);
+    // An earlier try whose answer was lost may have ordered it where this region cannot see that yet.
+    if (refusal !== undefined) return (await replayOrder(terms, { orderId, print })) ?? refused(refusal);
     const over = ownTurn(items, terms.table.region);
     const beside: Beside = {
-      fingerprint: CHECKOUT,
+      fingerprint: print,
       above: over?.stamp,
       writes: ({ stamp, region }) => [
         boughtFact({ orderId, adds: adds.map(({ id }) => id) }, { customer, stamp, region }),
@@ -56,8 +56,7 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
     };
     const outcome = await placeOrderBeside(terms, { customer, key, lines }, beside);
     if (outcome.ok) return outcome;
-    const { refusal } = outcome;
-    if (refusal.reason !== "beside") return refused(refusal);
+    if (outcome.refusal.reason !== "beside") return refused(outcome.refusal);
   }
   const message = "the cart kept changing while it was being checked out";
   throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });
@@ -67,6 +66,13 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
 function onItsWay(orderId: string): Fault {
   const message = `the order ${orderId} was checked out in another region and has not arrived here yet`;
   return new Fault({ code: "unavailable", message, retryable: true, mayBeDone: true });
+}
+
+/** What no checkout of such a cart can get; undefined if it may be ordered. */
+function whyNot(lines: readonly WantedLine[]): EmptyOrFull | undefined {
+  if (lines.length === 0) return { reason: "cart-empty" };
+  const why = whyTooMuch(lines);
+  return why === undefined ? undefined : { reason: "cart-full", why };
 }
 
 function whyTooMuch(lines: readonly WantedLine[]): string | undefined {
