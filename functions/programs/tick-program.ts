@@ -4,7 +4,7 @@
  */
 import { beat, createSweep, createWalk, type HintQueue, readOutboxState } from "@tandem/delivery";
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
-import { createStockRound, isOrderPartition, orderSettlement } from "@tandem/shop";
+import { createStockRound, isShopRecord, shopSettlement } from "@tandem/shop";
 import type { Metrics } from "../metrics.ts";
 import type { PeerProbe } from "../peer-probe.ts";
 import { publishTick } from "../tick-report.ts";
@@ -76,8 +76,8 @@ function partsOf(ports: TickPorts) {
     }),
     walk: createWalk({
       ...ports,
-      product: orderSettlement,
-      isRecord: isOrderPartition,
+      product: shopSettlement,
+      isRecord: isShopRecord,
       policy: { restMs: WALK_REST_MS / speed },
     }),
     stock: createStockRound(ports),

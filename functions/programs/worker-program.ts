@@ -1,7 +1,7 @@
 /** Does what hints ask for: the one place of a region where orders are charged, and what is owed is committed. */
 import { type Consumer, createConsumer } from "@tandem/delivery";
 import { MINUTE_MS, SECOND_MS } from "@tandem/kernel";
-import { CHARGE_ENDS_MS, createOrderWork, type Payments } from "@tandem/shop";
+import { CHARGE_ENDS_MS, createShopWork, type Payments } from "@tandem/shop";
 import type { Metrics } from "../metrics.ts";
 import type { RegionPorts } from "./region-ports.ts";
 
@@ -21,7 +21,7 @@ export interface WorkerPorts extends Omit<RegionPorts, "regions" | "clock" | "lo
 export function createWorkerProgram({ payments, metrics, speed, ...region }: WorkerPorts): Consumer {
   const consumer = createConsumer({
     ...region,
-    product: createOrderWork({ ...region, payments, chargeEndsMs: Math.max(CHARGE_ENDS_MS / speed, ATTEMPT_MS_MAX) }),
+    product: createShopWork({ ...region, payments, chargeEndsMs: Math.max(CHARGE_ENDS_MS / speed, ATTEMPT_MS_MAX) }),
     backoff: { firstMs: BACKOFF_FIRST_MS / speed, mostMs: BACKOFF_MOST_MS / speed },
   });
   return {
