@@ -48,13 +48,14 @@ interface Sent {
 }
 
 async function send({ url, token, ask, timeoutMs }: Sent): Promise<Heard> {
-  const { method, path, key, body } = ask;
+  const { method, path, key, lostAt, body } = ask;
   try {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(key === undefined ? {} : { "idempotency-key": key }),
+        ...(lostAt === undefined ? {} : { "tandem-retry": lostAt }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -29,13 +29,14 @@ export function createPeopleInWorld(machine: Machine, world: Pick<World, "reques
   };
 }
 
-function requestOf(region: string, { method, path, caller, key, body }: Ask): Request {
+function requestOf(region: string, { method, path, caller, key, lostAt, body }: Ask): Request {
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Request(`https://${region}.shop.test${path}`, {
     method,
     headers: {
       authorization: `Bearer ${openToken(caller)}`,
       ...(key === undefined ? {} : { "idempotency-key": key }),
+      ...(lostAt === undefined ? {} : { "tandem-retry": lostAt }),
       ...(text === undefined ? {} : { "content-type": "application/json", "content-length": lengthOf(text) }),
     },
     ...(text === undefined ? {} : { body: text }),

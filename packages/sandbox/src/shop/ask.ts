@@ -7,6 +7,8 @@ export interface Ask {
   readonly path: string;
   readonly caller: { readonly customer: string; readonly role: "customer" | "operator" };
   readonly key: string | undefined;
+  /** `Tandem-Retry`: where an earlier try went unheard. */
+  readonly lostAt?: string | undefined;
   /** JSON, if anything. */
   readonly body: unknown;
 }
@@ -17,6 +19,8 @@ export interface AskDetails {
   readonly cursor: string | undefined;
   /** The id of the order that is read; undefined where none is. */
   readonly orderId: string | undefined;
+  /** Where earlier tries went unheard, if any did. */
+  readonly lostAt?: string | undefined;
 }
 
 export function askFor(operation: Operation, details: AskDetails): Ask {
@@ -32,8 +36,10 @@ export function askFor(operation: Operation, details: AskDetails): Ask {
       const body = { quantity: operation.quantity, region: details.region };
       return { method: "POST", path: `/stock/${operation.sku}/restock`, caller, key: operation.key, body };
     }
-    case "place-order":
-      return { method: "POST", path: "/orders", caller, key: operation.key, body: { lines: operation.lines } };
+    case "place-order": {
+      const { key, lines } = operation;
+      return { method: "POST", path: "/orders", caller, key, lostAt: details.lostAt, body: { lines } };
+    }
     case "read-order":
       return get(`/orders/${details.orderId ?? "unknown"}`);
     case "list-orders":

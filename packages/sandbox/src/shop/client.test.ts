@@ -46,6 +46,7 @@ test("who hears nothing, or is told to come again, asks again under the same key
 
   expect(asked).toEqual([EAST, WEST, EAST]);
   expect(new Set(asks.map(({ key }) => key)).size).toBe(1);
+  expect(asks.map(({ lostAt }) => lostAt)).toEqual([undefined, EAST, "unknown"]);
   expect(history().events.map(({ kind }) => kind)).toEqual([
     "asked",
     "unanswered",

@@ -34,6 +34,8 @@ type Answer = Extract<Heard, { readonly kind: "answer" }>;
 interface At {
   region: Region;
   number: number;
+  /** Where tries went unheard, or were answered with nothing certain. */
+  readonly lost: Set<Region>;
 }
 
 export function createClient({ world, recorder, regions, toldOrders }: ClientOptions): Client {
@@ -43,13 +45,15 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
     at.number += 1;
     const name: TryName = { operationId: id, number: at.number };
     const orderId = operation.kind === "read-order" ? toldOrders.get(operation.placedBy) : undefined;
-    recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId });
-    const ask = askFor(operation, { region, cursor, orderId });
+    const lostAt = operation.kind === "place-order" ? retryOf(at.lost) : undefined;
+    recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId, lostAt });
+    const ask = askFor(operation, { region, cursor, orderId, lostAt });
     const { timeoutMs } = patience;
     const heard = await world.ask({ name: `${id}, try ${at.number}`, region, ask, timeoutMs });
     if (heard.kind === "answer") {
       recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
     } else recorder.add({ kind: "unanswered", try: name, why: heard.why });
+    if (heard.kind !== "answer" || heard.status >= 500) at.lost.add(region);
     return heard;
   }
 
@@ -77,7 +81,7 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
     async play(planned) {
       const { operation } = planned;
       if (operation.kind === "read-order" && !toldOrders.has(operation.placedBy)) return;
-      const at: At = { region: planned.region, number: 0 };
+      const at: At = { region: planned.region, number: 0, lost: new Set() };
       let cursor: string | undefined;
       for (let pages = 0; ; pages += 1) {
         assert(pages < PAGES_MAX, `${planned.id} turned ${PAGES_MAX} pages and saw no end`);
@@ -89,6 +93,11 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
       }
     },
   };
+}
+
+/** What a retry says of the tries before it. */
+function retryOf(lost: ReadonlySet<Region>): string | undefined {
+  return lost.size > 1 ? "unknown" : [...lost][0];
 }
 
 function nextRegion(regions: readonly Region[], region: Region): Region {

@@ -20,6 +20,8 @@ export interface Asked {
   readonly cursor: string | undefined;
   /** The order that is read, where one is. */
   readonly orderId: string | undefined;
+  /** Where earlier tries of an order went unheard, as this one says. */
+  readonly lostAt?: string | undefined;
 }
 
 export interface Answered {

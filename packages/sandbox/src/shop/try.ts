@@ -10,6 +10,7 @@ export interface Try<O extends Operation = Operation> {
   readonly operation: O;
   readonly cursor: string | undefined;
   readonly orderId: string | undefined;
+  readonly lostAt: string | undefined;
   readonly askedMs: number;
   /** Undefined if it went unheard: what it asked for may have been done, or may yet be. */
   readonly answer: Answered | undefined;
@@ -29,13 +30,14 @@ export function triesOf(history: History): readonly Try[] {
   return history.events.flatMap((event, index): Try | readonly [] => {
     if (event.kind !== "asked") return [];
     const heard = answers.get(nameOf(event.try));
-    const { region, operation, cursor, orderId } = event;
+    const { region, operation, cursor, orderId, lostAt } = event;
     return {
       ...event.try,
       region,
       operation,
       cursor,
       orderId,
+      lostAt,
       askedMs: event.atMs,
       answer: heard?.answer,
       askedAt: index,

@@ -22,6 +22,7 @@ import { refusalsStand } from "./refusals-stand.ts";
 import { regionsAgree } from "./regions-agree.ts";
 import { regionsShowTheSame } from "./regions-show-the-same.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
+import { retriesFindTheirOrder } from "./retries-find-their-order.ts";
 import { stampsAreNotAhead } from "./stamps-are-not-ahead.ts";
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -33,6 +34,7 @@ export const INVARIANTS: readonly Invariant[] = [
   acknowledgedRestocksStand,
   acknowledgedProductsStand,
   refusalsStand,
+  retriesFindTheirOrder,
   oneKeyOneOrder,
   ordersGoForward,
   noPieceSoldTwice,

@@ -7,7 +7,7 @@ import type { Breach, Invariant } from "../invariant.ts";
 import { acceptedTries, type KeyUse, keyUses, regionsOf, wish } from "../keys.ts";
 import { standingTwin } from "../order-record.ts";
 import { shownOrder } from "../shown.ts";
-import { isRefused } from "../try.ts";
+import { isRefused, type Try } from "../try.ts";
 
 export const oneKeyOneOrder: Invariant = {
   name: "one key is one order",
@@ -46,10 +46,17 @@ function otherContents(use: KeyUse): readonly Breach[] {
 function refusedRepetitions(use: KeyUse): readonly Breach[] {
   if (new Set(use.tries.map(({ operation }) => wish(operation.lines))).size > 1) return [];
   return use.tries.filter(isRefused).flatMap(({ operationId, region, askedAt }) => {
-    const isKnown = acceptedTries(use).some((earlier) => earlier.region === region && earlier.answeredAt < askedAt);
+    const isKnown = acceptedTries(use).some(
+      (earlier) => earlier.region === region && earlier.answeredAt < askedAt && isTold(earlier),
+    );
     if (!isKnown) return [];
     return [{ says: `${region} had placed ${use.orderId}, and refused it to ${operationId}`, about: use.orderId }];
   });
+}
+
+/** A retry may be told of an order that another region holds: then this one need not know it yet. */
+function isTold({ lostAt, region, answer }: Try): boolean {
+  return lostAt === undefined || shownOrder(answer?.body).region === region;
 }
 
 function otherEndings({ endings }: Evidence, use: KeyUse): readonly Breach[] {

@@ -41,6 +41,8 @@ export interface Told {
   readonly status: number;
   readonly body?: unknown;
   readonly orderId?: string;
+  /** What the request said of the tries before it. */
+  readonly lostAt?: string | undefined;
 }
 
 /** What a region lists for a customer, given what it ought to. */
@@ -61,8 +63,8 @@ export function createTale(): Tale {
       asked += 1;
       nowMs += 1_000;
       const name = { operationId: `${operation.kind} ${asked}`, number: 1 };
-      const orderId = heard?.orderId;
-      recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId });
+      const { orderId, lostAt } = heard ?? {};
+      recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId, lostAt });
       nowMs += 1;
       if (heard === undefined) recorder.add({ kind: "unanswered", try: name, why: "no answer in time" });
       else recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });

@@ -40,7 +40,7 @@ export interface Sale {
   readonly taken?: number;
   readonly end?: "paid" | "declined" | "placed";
   /** What the customer heard: that his order is placed, if nothing else is said. */
-  readonly told?: Told;
+  readonly told?: Told | "nothing";
   readonly chargeId?: string;
   /** The charge as the order's fact has it. */
   readonly receipt?: string;
@@ -52,7 +52,8 @@ export function sellTea(tale: Tale, sale: Sale = {}): string {
   const orderId = orderIdOf(ADA, key);
   const order = shownOrder(tale, { orderId, region, quantity });
   const operation = { kind: "place-order", customer: ADA, key, lines: [{ sku: TEA, quantity: wanted }] } as const;
-  tale.ask(region, operation, sale.told ?? { status: 201, body: order });
+  const told = sale.told ?? { status: 201, body: order };
+  tale.ask(region, operation, told === "nothing" ? undefined : told);
   const lines = [{ sku: TEA, quantity, price: tale.shown.price }];
   const pieces = [{ sku: TEA, shard: "0", quantity: taken }];
   const data = { orderId, customer: ADA, lines, total: order.total, taken: pieces };
