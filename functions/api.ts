@@ -4,6 +4,7 @@ import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { handle } from "hono/aws-lambda";
 import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
 import { createApiProgram } from "./programs/api-program.ts";
 import { createRegionClaims } from "./region-claims.ts";
 import { createRegionPeers } from "./region-peers.ts";
@@ -25,6 +26,7 @@ const app = createApiProgram({
   tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
   globalHost: settings.TANDEM_GLOBAL_HOST,
   claims: createRegionClaims(settings),
+  metrics: createMetrics({ table: settings.TANDEM_TABLE, region: settings.AWS_REGION, clock: store.clock }),
   log,
   requestIdOf: (env) => (env as { readonly lambdaContext?: LambdaContext }).lambdaContext?.awsRequestId,
 });

@@ -27,7 +27,10 @@ export interface MetricDefinition {
   readonly about: string;
 }
 
-/** `tick` publishes them once a minute, so a minute without them is one without a tick; `on-message` adds conflicts as it settles them. */
+/**
+ * `tick` publishes them once a minute, so a minute without them is one without a tick; `on-message` adds conflicts as it settles them, and
+ * `api` those that somebody's edit puts an end to.
+ */
 export const METRICS = {
   TickDone: {
     unit: "Count",

@@ -27,6 +27,7 @@ function createApi() {
     clock,
     random: createSeededRandom(1),
     log: () => undefined,
+    metrics: { publish: () => undefined },
     tokens: { verify: async () => ({ customer: "ada", role: "customer" }) },
     globalHost: undefined,
   });

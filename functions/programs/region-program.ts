@@ -44,7 +44,13 @@ export function createRegionProgram({ tokens, onMetric = ignore }: RegionProgram
     createMetrics({ table: "simulated", region, clock, write: onMetric });
   return {
     api(ports) {
-      const app = createApiProgram({ peers: new Map(), ...ports, tokens, globalHost: undefined });
+      const app = createApiProgram({
+        peers: new Map(),
+        ...ports,
+        metrics: metricsOf(ports),
+        tokens,
+        globalHost: undefined,
+      });
       return { fetch: async (request) => app.fetch(request) };
     },
     worker: (ports) => createWorkerProgram({ ...ports, metrics: metricsOf(ports), speed: 1 }),

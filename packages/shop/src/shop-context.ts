@@ -11,6 +11,8 @@ export interface ShopContext {
   readonly random: Random;
   /** Every region of this environment, in its fixed order. */
   readonly regions: readonly Region[];
+  /** Hears of conflicts that were told with somebody's edit; those that are settled are counted by whoever settles. */
+  readonly countConflicts?: (count: number) => void;
   /** None in production. Its names are `SHOP_HAZARDS`; the context is also passed on to whoever has other names. */
   readonly hazard?: Hazard;
 }

@@ -58,6 +58,7 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
       ],
     });
     if (!outcome.ok) continue;
+    if (told.conflicts > 0) context.countConflicts?.(told.conflicts);
     await hazard("define-product.after-commit");
     return { product: wanted, created };
   }

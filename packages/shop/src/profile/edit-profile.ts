@@ -55,7 +55,7 @@ export async function editProfile(
     const stamp = stamps.next({ above: newestStamp(items) });
     const edited = editRegisters<ProfileFields>(fields, withoutUndefined(edits), stamp);
     if (edited === undefined) return done(before);
-    const decided = decidedFields(partition, items);
+    const told = noteConflicts({ partition, items, region, stamp, decided: decidedFields(partition, items) });
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
@@ -66,10 +66,12 @@ export async function editProfile(
           data: edited,
           wake: "changed",
         }),
-        ...noteConflicts({ partition, items, region, stamp, decided }).writes,
+        ...told.writes,
       ],
     });
-    if (outcome.ok) return done(known(edited));
+    if (!outcome.ok) continue;
+    if (told.conflicts > 0) context.countConflicts?.(told.conflicts);
+    return done(known(edited));
   }
   const message = "the profile kept changing while it was being changed";
   throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });

@@ -92,7 +92,10 @@ test("an edit that replaces both sides tells of them in its own commit: nobody h
   await edit(world.west, { name: "Ada W" });
   world.heal();
 
-  await edit(world.east, { name: "Ada" });
+  const counted: number[] = [];
+  const context = { ...world.east.context, countConflicts: (count: number) => counted.push(count) };
+  must(await createProfiles(context).edit({ customer: ADA, edits: { name: "Ada" } }));
 
   expect(await conflictsIn(world.east)).toMatchObject([{ kind: "profile-field", winner: WEST }]);
+  expect(counted).toEqual([1]);
 });

@@ -3,7 +3,7 @@ import { createConsumer } from "@tandem/delivery";
 import { randomId } from "@tandem/kernel";
 import type { Partition } from "@tandem/replication";
 import type { Order } from "../../orders/fold-order.ts";
-import { orderPartition, Placed, paidFact } from "../../orders/order-facts.ts";
+import { orderPartition, paidFact } from "../../orders/order-facts.ts";
 import { shopSettlement } from "../../settlement.ts";
 import type { OneOfTwo, TwoRegions } from "../../testing/two-regions.ts";
 import { cartPartition } from "../cart-items.ts";
@@ -16,10 +16,6 @@ export async function settle({ context }: OneOfTwo, record: Partition): Promise<
   const backoff = { firstMs: 1, mostMs: 1 };
   const consumer = createConsumer({ ...context, backoff, product: { ...shopSettlement, perform } });
   return (await consumer.consume({ record })).conflicts;
-}
-
-export function parsePlaced({ replica }: OneOfTwo, orderId: string) {
-  return Placed.readAll(replica.list(orderPartition(orderId)));
 }
 
 export async function settleBoth(world: TwoRegions, order: Order, amount: number): Promise<void> {
