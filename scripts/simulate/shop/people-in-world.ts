@@ -2,14 +2,18 @@
  * How the people of a history live in a simulated world: they ask a region with a token that says who they are, and hear what came back, if
  * anything did.
  */
-import type { Ask, Heard, Machine, ShopWorld, World } from "@tandem/sandbox";
+import type { Ask, ClientAnswer, Heard, Machine, ShopWorld, World } from "@tandem/sandbox";
 import { openToken } from "@tandem/sandbox";
 
 /** What API Gateway itself says of a function that died: nobody knows what it had done. */
 const DIED_STATUS = 500;
 const DIED_MESSAGE = "Internal Server Error";
 
-export function createPeopleInWorld(machine: Machine, world: Pick<World, "request" | "names">): ShopWorld {
+export interface AskedWorld extends Pick<World, "request"> {
+  readonly names: Pick<World["names"], "regionFor">;
+}
+
+export function createPeopleInWorld(machine: Machine, world: AskedWorld): ShopWorld {
   return {
     nowMs: machine.nowMs,
     sleep: (ms, who) =>
@@ -24,9 +28,15 @@ export function createPeopleInWorld(machine: Machine, world: Pick<World, "reques
     async ask({ name, region, ask, timeoutMs }) {
       const options = { client: ask.caller.customer, timeoutMs, errand: name };
       const answer = await world.request(region, requestOf(region, ask), options);
+      // Two runs of a seed in which people hear something else are two histories, though each step was the same.
+      machine.note(`${name} in ${region}: ${saidIn(answer)}`);
       return answer.kind === "answer" ? heardOf(answer) : { kind: "silence", why: answer.why };
     },
   };
+}
+
+function saidIn(answer: ClientAnswer): string {
+  return answer.kind === "answer" ? `${answer.status} ${answer.body}` : answer.why;
 }
 
 function requestOf(region: string, { method, path, caller, key, lostAt, body }: Ask): Request {

@@ -184,3 +184,14 @@ it("between two runs chance comes from the time, and not from whatever was done 
 it("a seed is a whole number of 32 bits", () => {
   for (const seed of [-1, 0.5, 2 ** 32, Number.NaN]) expect(() => createMachine({ seed })).toThrow("a seed is");
 });
+
+it("what is noted is in the digest, and in no story", async () => {
+  const machines = ["201 placed", "201 paid", undefined].map((text) => {
+    const machine = createMachine({ seed: 1, keep: "lines" });
+    if (text !== undefined) machine.note(text);
+    return machine;
+  });
+
+  expect(new Set(machines.map((machine) => machine.digest())).size).toBe(3);
+  expect(machines.flatMap(({ lines }) => lines)).toEqual([]);
+});

@@ -42,6 +42,8 @@ export interface Machine {
   /** How many steps were taken. */
   readonly steps: number;
   trace(line: TraceLine): void;
+  /** In the digest and in no story: what is told of elsewhere, or is too much to tell. */
+  note(text: string): void;
   digest(): string;
   /** What was traced, if it was to be kept. */
   readonly lines: readonly TracedLine[];
@@ -151,6 +153,7 @@ export function createMachine({ seed, keep = "nothing", stepCountMax = STEP_COUN
       return steps;
     },
     trace: (line) => trace.add(nowMs, line),
+    note: (text) => trace.step(nowMs, text),
     digest: () => trace.digest(),
     lines: trace.lines,
   };
