@@ -37,6 +37,7 @@ const OPERATIONS: Readonly<Record<OperationKind, true>> = {
   "put-product": true,
   restock: true,
   "place-order": true,
+  "cancel-order": true,
   "read-order": true,
   "list-orders": true,
   "read-product": true,

@@ -132,5 +132,11 @@ function withCharges(history: History, { provider }: World): History {
   const charges = provider.ledger().map(({ id, atMs, orderId, amount, status }) => {
     return { kind: "charge", chargeId: id, atMs, orderId, amount, status } as const;
   });
-  return { ...history, events: [...history.events, ...charges].toSorted((left, right) => left.atMs - right.atMs) };
+  const refunds = provider.refunds().map(({ id, atMs, orderId, amount }) => {
+    return { kind: "refund", refundId: id, atMs, orderId, amount } as const;
+  });
+  return {
+    ...history,
+    events: [...history.events, ...charges, ...refunds].toSorted((left, right) => left.atMs - right.atMs),
+  };
 }

@@ -1,9 +1,11 @@
 /** A scenario as it stands in a file. Nothing is passed over: a member that this code does not know would change the history unseen. */
 import { isRegion, type Region } from "@tandem/kernel";
-import { SEED_MAX } from "@tandem/sandbox";
+import { SEED_MAX, type WorldFault } from "@tandem/sandbox";
 import * as z from "zod";
 import { FaultPlanData } from "./fault-plan-schema.ts";
 import type { Scenario } from "./scenario.ts";
+
+type Kind = WorldFault["kind"];
 
 const RegionName = z.string().transform((name, context): Region => {
   if (isRegion(name)) return name;
@@ -21,6 +23,12 @@ const OperationData = z.discriminatedUnion("kind", [
     customer: z.string(),
     key: z.string(),
     lines: z.array(z.strictObject({ sku: Sku, quantity: Count })),
+  }),
+  z.strictObject({
+    kind: z.literal("cancel-order"),
+    customer: z.string(),
+    key: z.string(),
+    placedBy: z.string(),
   }),
   z.strictObject({ kind: z.literal("read-order"), customer: z.string(), placedBy: z.string() }),
   z.strictObject({ kind: z.literal("list-orders"), customer: z.string(), limit: Count }),
@@ -45,26 +53,37 @@ const PlanData = z.strictObject({
   tickMinutes: z.int().positive().exactOptional(),
 });
 
-const OF_ONE_REGION = z.enum([
-  ...(["region-down", "region-isolated", "region-unreachable", "table-down", "table-read-only"] as const),
-  ...(["queue-stuck", "queue-down", "stream-stuck", "schedule-stopped", "crash-all", "cold"] as const),
-]);
 const between = { fromMs: Count, untilMs: Count };
-const oneWay = { from: RegionName, to: RegionName };
+const ofRegion = <K extends Kind>(kind: K) => z.strictObject({ kind: z.literal(kind), region: RegionName, ...between });
+const ofRate = <K extends Kind>(kind: K) => ofRegion(kind).extend({ rate: z.number().min(0).max(1) });
+const ofRoad = <K extends Kind>(kind: K) =>
+  z.strictObject({ kind: z.literal(kind), from: RegionName, to: RegionName, ...between });
+const ofWorld = <K extends Kind>(kind: K) => z.strictObject({ kind: z.literal(kind), ...between });
 
-const WorldFaultData = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: OF_ONE_REGION, region: RegionName, ...between }),
-  z.strictObject({ kind: z.literal("partition"), regions: z.tuple([RegionName, RegionName]), ...between }),
-  z.strictObject({ kind: z.literal("one-way-partition"), ...oneWay, ...between }),
-  z.strictObject({ kind: z.literal("replication-lag"), ...oneWay, ms: Count, ...between }),
-  z.strictObject({
-    kind: z.enum(["duplicate-messages", "lost-messages"]),
-    region: RegionName,
-    rate: z.number(),
-    ...between,
-  }),
-  z.strictObject({ kind: z.enum(["payment-down", "payment-forgets"]), ...between }),
-]);
+/** How each kind stands in a file; the compiler holds the kinds and their fields against what a world can be struck by. */
+const WORLD_FAULTS = {
+  "region-down": ofRegion("region-down"),
+  "region-isolated": ofRegion("region-isolated"),
+  "region-unreachable": ofRegion("region-unreachable"),
+  partition: ofWorld("partition").extend({ regions: z.tuple([RegionName, RegionName]) }),
+  "one-way-partition": ofRoad("one-way-partition"),
+  "replication-lag": ofRoad("replication-lag").extend({ ms: Count }),
+  "table-down": ofRegion("table-down"),
+  "table-read-only": ofRegion("table-read-only"),
+  "queue-stuck": ofRegion("queue-stuck"),
+  "queue-down": ofRegion("queue-down"),
+  "stream-stuck": ofRegion("stream-stuck"),
+  "schedule-stopped": ofRegion("schedule-stopped"),
+  "duplicate-messages": ofRate("duplicate-messages"),
+  "lost-messages": ofRate("lost-messages"),
+  "payment-down": ofWorld("payment-down"),
+  "payment-forgets": ofWorld("payment-forgets"),
+  "crash-all": ofRegion("crash-all"),
+  cold: ofRegion("cold"),
+} satisfies { readonly [K in Kind]: z.ZodType<WorldFault & { readonly kind: K }> };
+
+const { cold, ...others } = WORLD_FAULTS;
+const WorldFaultData = z.discriminatedUnion("kind", [cold, ...Object.values(others)]);
 
 const ScenarioData = z.strictObject({
   seed: z.int().min(0).max(SEED_MAX),

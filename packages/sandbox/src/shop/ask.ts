@@ -17,7 +17,7 @@ export interface AskDetails {
   readonly region: Region;
   /** Where a list goes on. */
   readonly cursor: string | undefined;
-  /** The id of the order that is read; undefined where none is. */
+  /** The id of the order that is read or cancelled; undefined where none is. */
   readonly orderId: string | undefined;
   /** Where earlier tries went unheard, if any did. */
   readonly lostAt?: string | undefined;
@@ -39,6 +39,10 @@ export function askFor(operation: Operation, details: AskDetails): Ask {
     case "place-order": {
       const { key, lines } = operation;
       return { method: "POST", path: "/orders", caller, key, lostAt: details.lostAt, body: { lines } };
+    }
+    case "cancel-order": {
+      const path = `/orders/${details.orderId ?? "unknown"}/cancel`;
+      return { method: "POST", path, caller, key: operation.key, body: undefined };
     }
     case "read-order":
       return get(`/orders/${details.orderId ?? "unknown"}`);

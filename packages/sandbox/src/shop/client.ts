@@ -44,7 +44,7 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
     const region = regionOf(planned, at.region);
     at.number += 1;
     const name: TryName = { operationId: id, number: at.number };
-    const orderId = operation.kind === "read-order" ? toldOrders.get(operation.placedBy) : undefined;
+    const orderId = "placedBy" in operation ? toldOrders.get(operation.placedBy) : undefined;
     const lostAt = operation.kind === "place-order" ? retryOf(at.lost) : undefined;
     recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId, lostAt });
     const ask = askFor(operation, { region, cursor, orderId, lostAt });
@@ -80,7 +80,7 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
   return {
     async play(planned) {
       const { operation } = planned;
-      if (operation.kind === "read-order" && !toldOrders.has(operation.placedBy)) return;
+      if ("placedBy" in operation && !toldOrders.has(operation.placedBy)) return;
       const at: At = { region: planned.region, number: 0, lost: new Set() };
       let cursor: string | undefined;
       for (let pages = 0; ; pages += 1) {

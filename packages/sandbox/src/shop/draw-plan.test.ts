@@ -1,6 +1,7 @@
 import { createSeededRandom, DAY_MS } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { drawPlan, OPERATION_COUNT } from "./draw-plan.ts";
+import type { Plan } from "./plan.ts";
 
 const SEEDS = Array.from({ length: 60 }, (_, seed) => seed + 1);
 const plans = () => SEEDS.map((seed) => drawPlan(createSeededRandom(seed)));
@@ -40,6 +41,29 @@ test("seeds differ in their mix: regions, kinds, repetitions elsewhere and with 
   expect(isElsewhere.length).toBeGreaterThan(100);
   expect(isOther.length).toBeGreaterThan(20);
   expect(repeats.filter((uses) => uses.every(({ length }) => length === 1)).length).toBeGreaterThan(5);
+});
+
+test("some people cancel: again under the same key, two at once, and what may be another's; some restocks use a key again", () => {
+  const operations = plans().flatMap((plan) => plan.operations.map((planned) => ({ ...planned, plan })));
+  const cancels = operations.flatMap(({ operation, plan, afterMs }) =>
+    operation.kind === "cancel-order" ? [{ ...operation, plan, afterMs }] : [],
+  );
+  const byKey = Map.groupBy(cancels, ({ key }) => key);
+  const placedBy = (plan: Plan, id: string) => plan.operations.find((planned) => planned.id === id)?.operation;
+  const isOthers = cancels.filter(({ plan, placedBy: id, customer }) => {
+    const placed = placedBy(plan, id);
+    return placed?.kind === "place-order" && placed.customer !== customer;
+  });
+  const atOnce = new Set(cancels.map(({ placedBy: id, afterMs }) => `${id} ${afterMs}`)).size;
+  const quantities = Map.groupBy(
+    operations.flatMap(({ operation }) => (operation.kind === "restock" ? [operation] : [])),
+    ({ key }) => key,
+  );
+
+  expect([...byKey.values()].some(({ length }) => length > 1)).toBe(true);
+  expect(isOthers.length).toBeGreaterThan(10);
+  expect(atOnce).toBeLessThan(cancels.length);
+  expect([...quantities.values()].some((all) => new Set(all.map(({ quantity }) => quantity)).size > 1)).toBe(true);
 });
 
 test("some plans last for days, ask by the shared name, rush at one product, and go to the limits", () => {

@@ -19,6 +19,8 @@ const DECLINED_PRICES = [13, 113, 1_013] as const;
 const EXTREME_PRICES = [0, 1, 100_000_000, 100_000_001] as const;
 const EXTREME_QUANTITIES = [0, 999, 1_000, 1_001] as const;
 
+/** How often somebody tries to cancel what is another's, or may be. */
+const OTHERS_ORDER_RATE = 0.1;
 /** Enough that two edits hardly ever say the same: one that stands is then known by what it says. */
 const NAMES = 9_999;
 
@@ -69,9 +71,11 @@ function drawOne(draft: Draft, kind: OperationKind): Timed {
       if (isLikely(random, mix.duelRate)) add(draft, { operation: putProduct(draft, sku), afterMs });
       return { operation: putProduct(draft, sku), afterMs };
     case "restock":
-      return { operation: restock(draft, sku), afterMs };
+      return restocking(draft, sku, afterMs);
     case "place-order":
       return order(draft, afterMs);
+    case "cancel-order":
+      return cancelling(draft, afterMs);
     case "read-order":
       return reading(draft, afterMs);
     case "list-orders":
@@ -104,6 +108,28 @@ function reading(draft: Draft, afterMs: number): Timed {
   const { planned, operation } = oneOf(draft.random, earlier);
   const { customer } = operation;
   return { operation: { kind: "read-order", customer, placedBy: planned.id }, afterMs: laterThan(draft, planned) };
+}
+
+/**
+ * Mostly one's own order, soon after or long after it was placed; under a key of its own, or again under one that an earlier try at it had.
+ * Where people duel, two cancel it at the same moment in whichever regions.
+ */
+function cancelling(draft: Draft, afterMs: number): Timed {
+  const { random, mix, drawn } = draft;
+  const earlier = orders(draft);
+  if (earlier.length === 0) return order(draft, afterMs);
+  const { planned, operation: placed } = oneOf(random, earlier);
+  const placedBy = planned.id;
+  const customer = isLikely(random, OTHERS_ORDER_RATE) ? oneOf(random, mix.customers) : placed.customer;
+  const keys = drawn.flatMap(({ operation }) =>
+    operation.kind === "cancel-order" && operation.placedBy === placedBy ? [operation.key] : [],
+  );
+  const fresh = () => `cancel-key-${String(random.uint32()).padStart(10, "0")}`;
+  const key = keys.length > 0 && isLikely(random, mix.repeatRate) ? oneOf(random, keys) : fresh();
+  const operation = { kind: "cancel-order", customer, key, placedBy } as const;
+  const thenMs = laterThan(draft, planned);
+  if (isLikely(random, mix.duelRate)) add(draft, { operation: { ...operation, key: fresh() }, afterMs: thenMs });
+  return { operation, afterMs: thenMs };
 }
 
 /** When somebody comes again, or asks what became of it; not long after everybody else has gone. */
@@ -145,6 +171,18 @@ function putProduct({ random, mix }: Pick<Draft, "random" | "mix">, sku: string)
 function restock({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
   const key = `restock-key-${String(random.uint32()).padStart(10, "0")}`;
   return { kind: "restock", sku, quantity: between(random, [1, mix.restockMax]), key };
+}
+
+/** Now and then an operator uses a key again that stands for another quantity. */
+function restocking(draft: Draft, sku: string, afterMs: number): Timed {
+  const { random, mix, drawn } = draft;
+  const fresh = restock(draft, sku);
+  if (!isLikely(random, mix.otherContentRate)) return { operation: fresh, afterMs };
+  const earlier = drawn.filter(({ operation }) => operation.kind === "restock");
+  const { operation, region, afterMs: earlierMs } = oneOf(random, earlier);
+  if (operation.kind !== "restock") return { operation: fresh, afterMs };
+  const quantity = between(random, [1, mix.restockMax]);
+  return { operation: { ...operation, quantity }, afterMs: Math.max(afterMs, earlierMs), region };
 }
 
 function patience(random: Random, { triesMax, moves }: PlanMix): Patience {

@@ -1,7 +1,7 @@
 /** A history prepared for judging: what several invariants would each work out for themselves, worked out once. */
 import type { Region } from "@tandem/kernel";
 import { type Item, isExpired } from "@tandem/replication";
-import type { Changed, Charge, History } from "./history.ts";
+import type { Changed, Charge, History, Refund } from "./history.ts";
 import { type OrderRecord, orderRecords } from "./order-record.ts";
 import { type Try, triesOf } from "./try.ts";
 
@@ -12,6 +12,7 @@ export interface Evidence {
   readonly lastLooks: readonly Try[];
   readonly changes: readonly Changed[];
   readonly charges: readonly Charge[];
+  readonly refunds: readonly Refund[];
   readonly endings: readonly Ending[];
 }
 
@@ -31,6 +32,7 @@ export function evidenceOf(history: History): Evidence {
     lastLooks: tries.filter(({ askedMs }) => askedMs >= history.restedMs),
     changes: history.events.filter((event) => event.kind === "changed"),
     charges: history.events.filter((event) => event.kind === "charge"),
+    refunds: history.events.filter((event) => event.kind === "refund"),
     endings: history.ending.map(({ region, items }) => {
       const living = items.filter((item) => !isExpired(item, history.restedMs));
       return { region, items: living, orders: orderRecords(living) };

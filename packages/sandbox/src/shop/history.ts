@@ -7,7 +7,7 @@ import type { Region } from "@tandem/kernel";
 import type { Item } from "@tandem/replication";
 import type { Operation } from "./plan.ts";
 
-export type HistoryEvent = Asked | Answered | Unanswered | Changed | Charge | Happened;
+export type HistoryEvent = Asked | Answered | Unanswered | Changed | Charge | Refund | Happened;
 
 /** One try of an operation leaves its client. A list is asked for page by page, each of them a try. */
 export interface Asked {
@@ -18,7 +18,7 @@ export interface Asked {
   readonly operation: Operation;
   /** Of a page that is not the first. */
   readonly cursor: string | undefined;
-  /** The order that is read, where one is. */
+  /** The order that is read or cancelled, where one is. */
   readonly orderId: string | undefined;
   /** Where earlier tries of an order went unheard, as this one says. */
   readonly lostAt?: string | undefined;
@@ -66,6 +66,15 @@ export interface Charge {
   readonly orderId: string;
   readonly amount: number;
   readonly status: "charged" | "declined";
+}
+
+/** The payment provider gave money back. */
+export interface Refund {
+  readonly kind: "refund";
+  readonly atMs: number;
+  readonly refundId: string;
+  readonly orderId: string;
+  readonly amount: number;
 }
 
 /** What the world did: a crash, a partition, a clock that jumped. For people; no invariant reads it. */

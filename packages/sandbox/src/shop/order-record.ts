@@ -1,6 +1,7 @@
 /**
  * An order as its items say it, read without the shop's help: the invariants must not go wrong together with what they judge. The rules
- * are those of the contract: money taken means paid, money refused means declined, both is a refund due.
+ * are those of the contract: money taken means paid, money refused means declined, asked to end means cancelled; money taken for what
+ * is declined or cancelled is due back, until it went back.
  */
 import { contentId, type Region } from "@tandem/kernel";
 import { type FactItem, type Item, sortPrefix } from "@tandem/replication";
@@ -12,6 +13,8 @@ export interface OrderRecord {
   readonly placed: readonly Placed[];
   readonly paid: readonly ChargeResult[];
   readonly declined: readonly ChargeResult[];
+  readonly isCancelled: boolean;
+  readonly refunded: readonly RefundResult[];
   /** The regions that gave back what they took for it. */
   readonly released: ReadonlySet<Region>;
 }
@@ -35,6 +38,12 @@ export interface ChargeResult {
   readonly chargeId: string;
 }
 
+export interface RefundResult {
+  readonly region: Region;
+  readonly amount: number;
+  readonly refundId: string;
+}
+
 const ORDER = "ORDER#";
 
 export function orderRecords(items: readonly Item[]): ReadonlyMap<string, OrderRecord> {
@@ -54,9 +63,11 @@ export function orderIdOf(customer: string, key: string): string {
   return contentId("ord", [customer, key]);
 }
 
-export function statusOf({ placed, paid, declined }: OrderRecord): string | undefined {
+export function statusOf({ placed, paid, declined, isCancelled, refunded }: OrderRecord): string | undefined {
   if (placed.length === 0) return undefined;
-  if (paid.length > 0) return declined.length > 0 ? "refund-due" : "paid";
+  if (refunded.length > 0) return "refunded";
+  if (paid.length > 0) return declined.length > 0 || isCancelled ? "refund-due" : "paid";
+  if (isCancelled) return "cancelled";
   return declined.length > 0 ? "declined" : "placed";
 }
 
@@ -75,6 +86,8 @@ function recordOf(orderId: string, facts: readonly FactItem[]): OrderRecord {
     placed: byName("PLACED").map(placedOf),
     paid: byName("PAID").map(resultOf),
     declined: byName("DECLINED").map(resultOf),
+    isCancelled: byName("CANCELLED").length > 0,
+    refunded: byName("REFUNDED").map(refundOf),
     released: new Set(byName("RELEASED").map(({ region }) => region)),
   };
 }
@@ -84,6 +97,10 @@ function placedOf({ region, v, data }: FactItem): Placed {
   const placed = data as unknown as Omit<Placed, "region">;
   const taken = v === 1 ? placed.lines.map(({ sku, quantity }) => ({ sku, quantity, shard: "0" })) : placed.taken;
   return { region, ...placed, taken };
+}
+
+function refundOf({ region, data }: FactItem): RefundResult {
+  return { region, ...(data as unknown as Omit<RefundResult, "region">) };
 }
 
 function resultOf({ region, data }: FactItem): ChargeResult {

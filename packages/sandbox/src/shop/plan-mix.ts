@@ -46,6 +46,7 @@ const LEFT_OUT_RATE = 0.3;
 const OPTIONAL: readonly OperationKind[] = [
   "put-product",
   "restock",
+  "cancel-order",
   "read-order",
   "list-orders",
   "read-product",

@@ -8,6 +8,8 @@ export type Operation =
   | { readonly kind: "put-product"; readonly sku: string; readonly name: string; readonly price: number }
   | { readonly kind: "restock"; readonly sku: string; readonly quantity: number; readonly key: string }
   | { readonly kind: "place-order"; readonly customer: string; readonly key: string; readonly lines: readonly Line[] }
+  /** Cancels the order that another operation placed, once its id was told; under another's name, tries to. */
+  | { readonly kind: "cancel-order"; readonly customer: string; readonly key: string; readonly placedBy: string }
   /** Reads the order that another operation placed, if its customer was ever told the order's id. */
   | { readonly kind: "read-order"; readonly customer: string; readonly placedBy: string }
   | { readonly kind: "list-orders"; readonly customer: string; readonly limit: number }

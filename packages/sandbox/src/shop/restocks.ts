@@ -12,14 +12,21 @@ export interface Restock {
   readonly asked: number;
 }
 
-/** One entry a key and region: tried again, it is the same restock. */
+/**
+ * One entry a key, region and product: tried again, it is the same restock. Whoever was told of two quantities under one key counts on both,
+ * so that a key which answers for another quantity is seen in the books.
+ */
 export function restocks({ tries }: Evidence): readonly Restock[] {
-  const byKey = Map.groupBy(tries.filter(isOf("restock")), ({ operation, region }) => `${operation.key} ${region}`);
+  const byKey = Map.groupBy(
+    tries.filter(isOf("restock")),
+    ({ operation, region }) => `${operation.key} ${region} ${operation.sku}`,
+  );
   return [...byKey.values()].flatMap((all) => {
     const [first] = all;
     if (first === undefined) return [];
     const { region, operation } = first;
-    const acknowledged = all.find(isDone)?.operation.quantity ?? 0;
+    const told = new Set(all.filter(isDone).map((tried) => tried.operation.quantity));
+    const acknowledged = [...told].reduce((sum, quantity) => sum + quantity, 0);
     const open = all.filter((tried) => !isRefused(tried)).map((tried) => tried.operation.quantity);
     return [{ region, sku: operation.sku, acknowledged, asked: acknowledged || Math.max(0, ...open) }];
   });

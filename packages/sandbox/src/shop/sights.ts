@@ -22,6 +22,7 @@ export function sightsOf(tried: Try): readonly Sight[] {
   const seen = (order: ShownOrder) => sight(order.id, order);
   switch (operation.kind) {
     case "place-order":
+    case "cancel-order":
       return isDone(tried) ? [seen(shownOrder(answer.body))] : [];
     case "read-order":
       if (isDone(tried)) return [seen(shownOrder(answer.body))];

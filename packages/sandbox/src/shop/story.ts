@@ -40,6 +40,9 @@ function tell(event: HistoryEvent, tries: ReadonlyMap<string, Try>, about: strin
     case "charge":
       if (about !== undefined && about !== event.orderId) return undefined;
       return `provider   ${event.status} ${event.amount} for ${event.orderId} (${event.chargeId})`;
+    case "refund":
+      if (about !== undefined && about !== event.orderId) return undefined;
+      return `provider   gives back ${event.amount} for ${event.orderId} (${event.refundId})`;
     case "changed":
       return tellChange(event, about);
     case "happened":
@@ -74,6 +77,8 @@ function wants(operation: Operation): string {
       return `puts ${operation.quantity} ${operation.sku} into stock under ${operation.key}`;
     case "place-order":
       return `orders ${wish(operation.lines)} under ${operation.key}`;
+    case "cancel-order":
+      return `cancels the order of ${operation.placedBy} under ${operation.key}`;
     case "read-order":
       return `reads the order of ${operation.placedBy}`;
     case "list-orders":
@@ -105,6 +110,7 @@ function concerns({ operation, orderId, answer }: Try, about: string): boolean {
     case "place-order":
       return orderIdOf(operation.customer, operation.key) === about || operation.lines.some(({ sku }) => sku === about);
     case "read-order":
+    case "cancel-order":
       return orderId === about;
     case "list-orders":
       return JSON.stringify(answer?.body ?? "").includes(about);

@@ -1,5 +1,6 @@
 /** Every promise there is, those that explain the most first. A new one is a file beside this and a line here. */
 import type { Invariant } from "../invariant.ts";
+import { acknowledgedCancelsStand } from "./acknowledged-cancels-stand.ts";
 import { acknowledgedOrdersStand } from "./acknowledged-orders-stand.ts";
 import { acknowledgedProductsStand } from "./acknowledged-products-stand.ts";
 import { acknowledgedRestocksStand } from "./acknowledged-restocks-stand.ts";
@@ -18,7 +19,9 @@ import { oneWriterAKey } from "./one-writer-a-key.ts";
 import { ordersEnd } from "./orders-end.ts";
 import { ordersGoForward } from "./orders-go-forward.ts";
 import { paidShowsWhatWasTaken } from "./paid-shows-what-was-taken.ts";
+import { refundedWhereDue } from "./refunded-where-due.ts";
 import { refusalsStand } from "./refusals-stand.ts";
+import { refusalsTellTheTruth } from "./refusals-tell-the-truth.ts";
 import { regionsAgree } from "./regions-agree.ts";
 import { regionsShowTheSame } from "./regions-show-the-same.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
@@ -33,8 +36,10 @@ export const INVARIANTS: readonly Invariant[] = [
   acknowledgedOrdersStand,
   acknowledgedRestocksStand,
   acknowledgedProductsStand,
+  acknowledgedCancelsStand,
   refusalsStand,
   retriesFindTheirOrder,
+  refusalsTellTheTruth,
   oneKeyOneOrder,
   ordersGoForward,
   noPieceSoldTwice,
@@ -44,6 +49,7 @@ export const INVARIANTS: readonly Invariant[] = [
   chargedOnce,
   paidShowsWhatWasTaken,
   resultsAreReceipts,
+  refundedWhereDue,
   ordersEnd,
   listsHoldEachOrderOnce,
   regionsAgree,

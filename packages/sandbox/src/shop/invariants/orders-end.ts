@@ -2,13 +2,17 @@
 import type { Charge } from "../history.ts";
 import type { Invariant } from "../invariant.ts";
 import { lastLists } from "../last-looks.ts";
-import { statusOf } from "../order-record.ts";
+import { type OrderRecord, statusOf } from "../order-record.ts";
 
 export const ordersEnd: Invariant = {
   name: "orders end",
-  promise: "Every order ends paid or declined, as its charge did; with a refund due if it was both.",
+  promise:
+    "Every order ends paid or declined, as its charge did, or cancelled; and refunded if it was charged as well.",
   breaches(evidence) {
     const charges = Map.groupBy(evidence.charges, ({ orderId }) => orderId);
+    const cancelled = new Set(
+      evidence.endings.flatMap(({ orders }) => [...orders.values()].flatMap((order) => cancelledId(order))),
+    );
     const inItems = evidence.endings.flatMap(({ region, orders }) =>
       [...orders.values()].map((order) => ({ orderId: order.orderId, status: statusOf(order), where: region })),
     );
@@ -16,9 +20,9 @@ export const ordersEnd: Invariant = {
       orders.map(({ id, status }) => ({ orderId: id, status, where: `the API of ${region}` })),
     );
     return [...inItems, ...inLists].flatMap(({ orderId, status, where }) => {
-      const end = endOf(charges.get(orderId) ?? []);
+      const end = endOf(charges.get(orderId) ?? [], cancelled.has(orderId));
       if (status === end) return [];
-      const says = end === undefined ? "and nobody asked for its charge" : `and its charge says ${end}`;
+      const says = end === undefined ? "and nobody asked for its charge" : `and is to be ${end}`;
       return [
         { says: `${orderId} ends ${status ?? "without having been placed"} in ${where}, ${says}`, about: orderId },
       ];
@@ -26,8 +30,13 @@ export const ordersEnd: Invariant = {
   },
 };
 
-function endOf(charges: readonly Charge[]): string | undefined {
+function cancelledId({ orderId, isCancelled }: OrderRecord): readonly string[] {
+  return isCancelled ? [orderId] : [];
+}
+
+function endOf(charges: readonly Charge[], isCancelled: boolean): string | undefined {
   const statuses = new Set(charges.map(({ status }) => status));
-  if (statuses.has("charged")) return statuses.has("declined") ? "refund-due" : "paid";
+  if (statuses.has("charged")) return statuses.has("declined") || isCancelled ? "refunded" : "paid";
+  if (isCancelled) return "cancelled";
   return statuses.has("declined") ? "declined" : undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * What one region's consistent reads show of an order only grows: it is not found, then placed, then paid or declined, then perhaps a
- * refund is due. Two answers are compared only if the later was asked for after the earlier was heard, in the same region; another region
+ * What one region's consistent reads show of an order only grows: it is not found, then placed, then paid, declined or
+ * cancelled, then perhaps a refund is due, and made. Two answers are compared only if the later was asked for after the earlier was heard, in the same region; another region
  * may well know less.
  */
 import type { Breach, Invariant } from "../invariant.ts";
@@ -17,11 +17,13 @@ export const ordersGoForward: Invariant = {
 
 /** What may follow a status, itself included. */
 const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
-  "not found": ["not found", "placed", "paid", "declined", "refund-due"],
-  placed: ["placed", "paid", "declined", "refund-due"],
-  paid: ["paid", "refund-due"],
-  declined: ["declined", "refund-due"],
-  "refund-due": ["refund-due"],
+  "not found": ["not found", "placed", "paid", "declined", "cancelled", "refund-due", "refunded"],
+  placed: ["placed", "paid", "declined", "cancelled", "refund-due", "refunded"],
+  paid: ["paid", "refund-due", "refunded"],
+  declined: ["declined", "cancelled", "refund-due", "refunded"],
+  cancelled: ["cancelled", "refund-due", "refunded"],
+  "refund-due": ["refund-due", "refunded"],
+  refunded: ["refunded"],
 };
 
 function goingBack(place: string, sights: readonly Sight[]): readonly Breach[] {

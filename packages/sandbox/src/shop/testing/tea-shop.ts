@@ -1,5 +1,5 @@
 /** What happens in the tea shop of a tale, each with everything that belongs to it: asked, told, written, charged and shown. */
-import type { Region } from "@tandem/kernel";
+import { must, type Region } from "@tandem/kernel";
 import {
   type CounterItem,
   type Data,
@@ -63,6 +63,34 @@ export function sellTea(tale: Tale, sale: Sale = {}): string {
   if (end !== "declined") tale.shown.left.set(region, (tale.shown.left.get(region) ?? 0) - quantity);
   if (end !== "placed") decide(tale, { orderId, region, amount: order.total, quantity, sale });
   return orderId;
+}
+
+/** Ada cancels an order of tea that is paid, and has her money back; who asks is said only where it is somebody else. */
+export function cancelTea(
+  tale: Tale,
+  orderId: string,
+  options: { readonly quantity?: number; readonly customer?: string } = {},
+): void {
+  const { quantity = 1, customer = ADA } = options;
+  const order = must(tale.shown.orders.get(orderId), "what is cancelled was sold");
+  const operation = { kind: "cancel-order", customer, key: "cancel-key-00001", placedBy: "place-order 3" } as const;
+  tale.ask(EAST, operation, { status: 200, body: { ...order, status: "refund-due" }, orderId });
+  tale.write(fact({ orderId, name: "CANCELLED", region: EAST, data: { orderId, customer } }));
+  tale.write(fact({ orderId, name: "RELEASED", region: EAST, data: { orderId, why: "cancelled" } }));
+  adjustBooks(tale, EAST, { returned: quantity });
+  refundTea(tale, { orderId, region: EAST, refundId: `ref_${orderId}`, amount: order.total });
+  tale.shown.orders.set(orderId, { ...order, status: "refunded" });
+  tale.shown.left.set(EAST, (tale.shown.left.get(EAST) ?? 0) + quantity);
+}
+
+/** The provider gives money back, and a region says so. */
+export function refundTea(
+  tale: Tale,
+  refund: { readonly orderId: string; readonly region: Region; readonly refundId: string; readonly amount: number },
+): void {
+  const { orderId, region, refundId, amount } = refund;
+  tale.recorder.add({ kind: "refund", orderId, refundId, amount });
+  tale.write(fact({ orderId, name: "REFUNDED", region, data: { orderId, customer: ADA, amount, refundId } }));
 }
 
 export function shownOrder(
