@@ -17,11 +17,17 @@ export async function emptied(world: EngineWorld): Promise<void> {
 }
 
 /** Beats go on for ever, so that replicas are the same to the last item only while no region has its ticks. */
-export async function withoutTicks<T>({ control, regions }: EngineWorld, work: () => Promise<T>): Promise<T> {
-  const mends = await Promise.all(regions.map((region) => control.strike({ kind: "schedule-stopped", region })));
+export async function withoutTicks<T>(world: EngineWorld, work: () => Promise<T>): Promise<T> {
+  const startTicks = await stopTicks(world);
   try {
     return await work();
   } finally {
-    await Promise.all(mends.map((mend) => mend()));
+    await startTicks();
   }
+}
+
+/** Answers what lets them go on. */
+export async function stopTicks({ control, regions }: EngineWorld): Promise<() => Promise<void>> {
+  const mends = await Promise.all(regions.map((region) => control.strike({ kind: "schedule-stopped", region })));
+  return async () => void (await Promise.all(mends.map((mend) => mend())));
 }

@@ -22,6 +22,8 @@ export interface EngineWorld {
   readonly paymentsUrl: string;
   /** Where a region's API answers. */
   apiUrl(region: Region): string;
+  /** Where its functions are invoked. */
+  lambdaUrl(region: Region): string;
   snapshot: World["snapshot"];
   /** Aborted once it closes: nobody waits for it any longer. */
   readonly closing: AbortSignal;
@@ -53,7 +55,7 @@ export async function startEngineWorld(options: {
   };
   try {
     const addresses = await world.start();
-    const apis = new Map(addresses.regions.map(({ region, api }) => [region, api]));
+    const doors = new Map(addresses.regions.map((door) => [door.region, door]));
     return {
       speed,
       regions,
@@ -62,7 +64,8 @@ export async function startEngineWorld(options: {
         addresses.regions.map(({ region, dynamodb }) => openReplicaTable({ region, url: dynamodb })),
       ),
       paymentsUrl: addresses.payments,
-      apiUrl: (region) => apis.get(region) ?? "",
+      apiUrl: (region) => doors.get(region)?.api ?? "",
+      lambdaUrl: (region) => doors.get(region)?.lambda ?? "",
       snapshot: world.snapshot,
       closing: closing.signal,
       close,

@@ -9,7 +9,7 @@ import { emptied, SETTLE_MS_MAX, withoutTicks } from "./emptied-world.ts";
 import type { EngineWorld } from "./engine-world.ts";
 import { withOwnNames } from "./own-names.ts";
 import { createPeopleOnEngines } from "./people-on-engines.ts";
-import { readLedger } from "./provider-ledger.ts";
+import { LEDGER_START, type LedgerPlace, readLedger } from "./provider-ledger.ts";
 import { untilAlike, untilAtRest } from "./rest.ts";
 import { tailStreams } from "./stream-tail.ts";
 import { strikeEngines } from "./strike-engines.ts";
@@ -44,7 +44,7 @@ export async function playOnEngines(
 ): Promise<PlayedOnEngines> {
   const plan = withOwnNames(scenario.plan, mark);
   await emptied(world);
-  const { end: skip } = await readLedger(world.paymentsUrl, 0);
+  const { end: skip } = await readLedger(world.paymentsUrl, LEDGER_START);
   const recorder = createRecorder({ nowMs: () => Date.now() });
   const tail = await tailStreams(world.tables, recorder);
   try {
@@ -76,7 +76,7 @@ function tempoOf({ operations }: Plan, speed: number): number {
 }
 
 /** The provider keeps its own book; its entries are put where they belong in time. */
-async function withCharges(history: History, { paymentsUrl }: EngineWorld, skip: number): Promise<History> {
+async function withCharges(history: History, { paymentsUrl }: EngineWorld, skip: LedgerPlace): Promise<History> {
   const { charges } = await readLedger(paymentsUrl, skip);
   const taken = charges.map(({ id, at, orderId, amount, status }) => {
     return { kind: "charge", chargeId: id, atMs: Date.parse(at), orderId, amount, status } as const;

@@ -76,11 +76,12 @@ export async function openDoors(boot: Boot, context: WorldContext, parts: DoorPa
     global: global.url,
     control: control.url,
     payments: engines.payments.url,
-    regions: services.map(({ region, url, dynamodb, sqs }) => ({
+    regions: services.map(({ region, url, dynamodb, sqs, lambdaUrl }) => ({
       region,
       api: url,
       dynamodb: dynamodb.url,
       sqs: sqs.url,
+      lambda: lambdaUrl,
     })),
   };
   return { addresses, regions: services, tokens, snapshot };

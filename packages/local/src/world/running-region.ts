@@ -40,6 +40,8 @@ export interface RunningRegion {
   readonly sqs: LocalSqs;
   readonly queues: RegionQueues;
   readonly lambda: LambdaHost;
+  /** Where functions are invoked, as functions do it. */
+  readonly lambdaUrl: string;
   /** Makes exactly these faults hold from now on. */
   applyFaults(faults: RegionFaults): void;
   /** Cuts what this region asks of a peer, or lets it pass again. */
@@ -68,6 +70,7 @@ export async function startRegion(parts: RegionParts): Promise<RunningRegion> {
     sqs,
     queues,
     lambda,
+    lambdaUrl: network.lambdaUrl,
     applyFaults: (faults) => applyRegionFaults(faults, { dynamodb, sqs, lambda, network, api, triggers, struckIds }),
     setPeerCut: network.setCut,
     async close() {

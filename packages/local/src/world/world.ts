@@ -12,6 +12,7 @@ export interface WorldAddresses {
     readonly api: string;
     readonly dynamodb: string;
     readonly sqs: string;
+    readonly lambda: string;
   }[];
 }
 

@@ -47,8 +47,8 @@ function replicasApart(one: QuietDay, other: QuietDay): readonly Difference[] {
   return one.ending.replicas.flatMap(({ region, items }) => {
     const there = other.ending.replicas.find((each) => each.region === region)?.items ?? [];
     return missingOnOneSide(`what the replica of ${region} holds in the end`, [
-      [one.world, items.filter(isOfPeople).map(writtenWithoutChance)],
-      [other.world, there.filter(isOfPeople).map(writtenWithoutChance)],
+      [one.world, writtenItems(items)],
+      [other.world, writtenItems(there)],
     ]);
   });
 }
@@ -56,14 +56,31 @@ function replicasApart(one: QuietDay, other: QuietDay): readonly Difference[] {
 /** What a region says of itself depends on how often its clock has ticked. */
 const OF_REGIONS = /^(?:BEATS$|HEALTH#|WALK|SEEN)/;
 
+/** A refund is seen to wherever a payment and a cancellation meet: by either region, or by both under one key at the provider. */
+const OF_ANY_REGION = /^(REFUNDING|REFUNDED)#/;
+
+function writtenItems(items: QuietDay["ending"]["replicas"][number]["items"]): readonly string[] {
+  const [shared, own] = [items.filter(isOfAnyRegion), items.filter((item) => isOfPeople(item) && !isOfAnyRegion(item))];
+  const once = new Set(
+    shared.map((item) => writtenWithoutChance({ ...item, region: "(any)", sort: OF_ANY_REGION.exec(item.sort)?.[1] })),
+  );
+  return [...own.map(writtenWithoutChance), ...once];
+}
+
+function isOfAnyRegion({ sort }: { readonly sort: string }): boolean {
+  return OF_ANY_REGION.test(sort);
+}
+
 function isOfPeople({ partition }: { readonly partition: string }): boolean {
   return !OF_REGIONS.test(partition);
 }
 
 function chargesApart(one: QuietDay, other: QuietDay): readonly Difference[] {
-  const taken = ({ ending: { charges } }: QuietDay) =>
-    charges.map(({ orderId, amount, status }) => `${status} ${amount} for ${orderId}`);
-  return missingOnOneSide("what the provider took", [
+  const taken = ({ ending: { charges, refunds } }: QuietDay) => [
+    ...charges.map(({ orderId, amount, status }) => `${status} ${amount} for ${orderId}`),
+    ...refunds.map(({ orderId, amount }) => `gave back ${amount} for ${orderId}`),
+  ];
+  return missingOnOneSide("what the provider took and gave back", [
     [one.world, taken(one)],
     [other.world, taken(other)],
   ]);

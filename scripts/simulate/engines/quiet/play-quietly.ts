@@ -1,6 +1,7 @@
 /** Plays a quiet day: one operation after the other, each given the time that it needs, and a last look. */
 import { createClient, createPlay, createRecorder, type History, type Plan } from "@tandem/sandbox";
 import type { QuietEnding, QuietWorld } from "./quiet-world.ts";
+import { createShortRegions } from "./short-regions.ts";
 
 export interface QuietDay {
   readonly world: string;
@@ -8,15 +9,16 @@ export interface QuietDay {
   readonly ending: QuietEnding;
 }
 
-type Kind = Plan["operations"][number]["operation"]["kind"];
-
-/** What leaves something to be done, or to be learned elsewhere. */
-const WRITES: ReadonlySet<Kind> = new Set<Kind>(["put-product", "restock", "place-order"]);
+/** Everything else leaves something to be done, or to be learned elsewhere. */
+const READS = /^(?:read|list)-/;
+/** What one tick gives another takes: after so many nothing of a day is still on its way. */
+const LAST_TICKS = 2;
 
 export async function playQuietly(world: QuietWorld, plan: Plan): Promise<QuietDay> {
   const recorder = createRecorder(world.shop);
   const { regions } = plan;
-  const client = createClient({ world: world.shop, recorder, regions, toldOrders: new Map() });
+  const short = createShortRegions(world.shop);
+  const client = createClient({ world: short.shop, recorder, regions, toldOrders: new Map() });
   let isListed = false;
   let isPriced = true;
   for (const planned of plan.operations) {
@@ -29,13 +31,16 @@ export async function playQuietly(world: QuietWorld, plan: Plan): Promise<QuietD
       await world.forgetPrices();
       isPriced = true;
     }
+    if (kind === "place-order") await world.pass(short.waitFor(planned));
     await world.during(() => client.play(planned));
-    if (!WRITES.has(kind)) continue;
+    if (READS.test(kind)) continue;
     await world.settle();
     if (kind === "put-product") isPriced = false;
     isListed = false;
+    // Stock moves to where somebody asked for it in vain.
+    if (short.isNewlyShort()) await world.tick();
   }
-  await world.tick();
+  for (let ticks = 0; ticks < LAST_TICKS; ticks += 1) await world.tick();
   const restedMs = world.shop.nowMs();
   await world.during(() => createPlay({ plan, world: world.shop, recorder }).lastLook());
   const ending = await world.end();

@@ -11,6 +11,7 @@ import {
   type Machine,
   NO_FAULTS,
   obligationsAreMet,
+  type RegionState,
   type ReplicaEnding,
   type World,
 } from "@tandem/sandbox";
@@ -21,8 +22,6 @@ const LOOK_MS = SECOND_MS;
 /** Nobody waits for an answer for longer. */
 const WORK_MS_MAX = 10 * MINUTE_MS;
 const SETTLE_MS_MAX = 90 * MINUTE_MS;
-/** Two of them at least. */
-const TICKS_MS = 150 * SECOND_MS;
 /** Functions remember prices for less. */
 const PRICES_MS = 10 * SECOND_MS;
 /** More than a day ever writes. */
@@ -39,6 +38,8 @@ export function createSimulatedQuietWorld(seed: number, regions: readonly Region
     numbers: { functions: FUNCTIONS, queue: WORK_QUEUE },
   });
 
+  for (const { schedule } of world.regions.values()) schedule.setStopped(true);
+
   async function settle(): Promise<void> {
     const isAtRest = await world.quiesce(machine.nowMs() + SETTLE_MS_MAX, () => isNothingOwed(machine, world));
     must(isAtRest || undefined, "a quiet simulated world comes to rest");
@@ -51,14 +52,31 @@ export function createSimulatedQuietWorld(seed: number, regions: readonly Region
     settle,
     forgetPrices: () => machine.run(machine.nowMs() + PRICES_MS),
     async tick() {
-      await machine.run(machine.nowMs() + TICKS_MS);
-      await settle();
+      for (const state of world.regions.values()) {
+        await untilDone(machine, tickOnce(machine, state));
+        await settle();
+      }
     },
+    pass: (ms) => machine.run(machine.nowMs() + ms),
     async end() {
       await settle();
-      return { replicas: endingOf(world), charges: world.provider.ledger() };
+      return { replicas: endingOf(world), charges: world.provider.ledger(), refunds: world.provider.refunds() };
     },
   };
+}
+
+async function tickOnce(machine: Machine, { region, functions }: RegionState): Promise<void> {
+  const ended = Promise.withResolvers<void>();
+  const errand = machine.errand(`quiet tick in ${region} at ${machine.nowMs()}`);
+  functions.tick.invoke(
+    errand,
+    (program) => program.run(),
+    (outcome) => {
+      if (outcome.kind === "done") ended.resolve();
+      else ended.reject(new Error(`the tick of ${region} is ${outcome.kind}`));
+    },
+  );
+  await ended.promise;
 }
 
 async function untilDone(machine: Machine, work: Promise<void>): Promise<void> {

@@ -11,19 +11,25 @@ export interface QuietWorld {
   settle(): Promise<void>;
   /** No function remembers a price from now on. */
   forgetPrices(): Promise<void>;
-  /** Lets some ticks pass, which bring listings up to date. */
+  /** Lets each region tick once, one after the other; between these no region ticks. */
   tick(): Promise<void>;
-  /** What each replica holds when nothing moves any more, and what the provider took. */
+  /** Lets so much of the time pass that functions see. */
+  pass(ms: number): Promise<void>;
+  /** What each replica holds when nothing moves any more, and what the provider took and gave back. */
   end(): Promise<QuietEnding>;
 }
 
 export interface QuietEnding {
   readonly replicas: readonly ReplicaEnding[];
   readonly charges: readonly QuietCharge[];
+  readonly refunds: readonly QuietRefund[];
 }
 
-export interface QuietCharge {
+export interface QuietRefund {
   readonly orderId: string;
   readonly amount: number;
+}
+
+export interface QuietCharge extends QuietRefund {
   readonly status: string;
 }

@@ -6,7 +6,7 @@ const CHANCES: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[0-9a-f]{4}/g, "(stamp)"],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g, "(time)"],
   // Ids that are drawn; an order's is made of who asked for it, and stays.
-  [/\b(?:cmt|chg|evt|req|beat|run)_[0-9A-Za-z]+/g, "(id)"],
+  [/\b(?:cmt|chg|ref|evt|req|beat|run)_[0-9A-Za-z]+/g, "(id)"],
 ];
 /** Members that are words of one world only, whatever they hold. */
 const OPAQUE: ReadonlySet<string> = new Set(["next", "commitId", "stamp", "expiresAtS", "requestId"]);
