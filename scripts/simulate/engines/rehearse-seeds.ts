@@ -5,7 +5,7 @@ import { drawScenario } from "../shop/draw-scenario.ts";
 import { type EngineWorld, startEngineWorld } from "./engine-world.ts";
 import { tellDifference } from "./quiet/compare-days.ts";
 import { rehearseBadDay, rehearseQuietDay, rehearseReplicas } from "./rehearse-seed.ts";
-import { type Rehearsed, rehearsedText } from "./rehearsed-text.ts";
+import { isAlike, type Rehearsed, rehearsedText, totalText } from "./rehearsed-text.ts";
 
 type EnginesCall = Extract<Call, { readonly kind: "engines" }>;
 
@@ -37,12 +37,9 @@ export async function rehearseSeeds(call: EnginesCall, interrupted: AbortSignal)
   } finally {
     await world?.close();
   }
-  const wrong = all.filter((rehearsed) => !isAlike(rehearsed)).map(({ seed }) => seed);
-  say(
-    `${all.length} of ${scenarios.length} seeds rehearsed; ${wrong.length === 0 ? "none" : wrong.join(", ")} with a difference.`,
-  );
+  say(totalText(all, scenarios.length));
   if (call.json) console.log(JSON.stringify({ histories: all.length, rehearsed: all.map(toJson) }));
-  return wrong.length === 0 ? 0 : EXIT_FAILED;
+  return all.every(isAlike) ? 0 : EXIT_FAILED;
 }
 
 type Scenario = ReturnType<typeof drawScenario>;
@@ -65,10 +62,6 @@ async function rehearseAll(
     interrupted.addEventListener("abort", () => resolve(undefined), { once: true });
   });
   return await Promise.race([work(), ended]);
-}
-
-function isAlike({ badDay, quietDay, replicas }: Rehearsed): boolean {
-  return badDay.broken === undefined && quietDay.length === 0 && replicas.length === 0;
 }
 
 function toJson({ seed, badDay, quietDay, replicas }: Rehearsed): object {

@@ -1,6 +1,6 @@
 import { regionList } from "@tandem/kernel";
 import { expect, test } from "vitest";
-import { type Rehearsed, rehearsedText } from "./rehearsed-text.ts";
+import { type Rehearsed, rehearsedText, totalText } from "./rehearsed-text.ts";
 
 const CALM: Rehearsed = {
   seed: 7,
@@ -36,4 +36,12 @@ test("a broken promise comes with its story, a difference with both sides, and o
   expect(text).toContain("breaks a promise: charged once\n    ord_1 was charged twice\nit came to pass");
   expect(text).toContain("20 differences\nplace-order 3\n  simulated: 201\n  on engines: 409\n");
   expect(text.match(/place-order 3/g)).toHaveLength(5);
+  expect(text).toContain("and 15 more, which are not shown");
+});
+
+test("the last line counts seeds, and names those that differ as seeds", () => {
+  const differing = { ...CALM, seed: 3, quietDay: [{ about: "place-order 3", said: [] }] };
+
+  expect(totalText([CALM, differing], 2)).toBe("Rehearsed 2 of 2 seeds; these differ: seed 3.");
+  expect(totalText([CALM], 1)).toBe("Rehearsed 1 of 1 seed; none of them differs.");
 });

@@ -31,8 +31,28 @@ export function rehearsedText({ seed, regions, faults, badDay, quietDay, replica
   ].join("\n");
 }
 
+/** The last line: how many seeds, and of which of them something was not as it is to be. */
+export function totalText(
+  all: readonly Pick<Rehearsed, "seed" | "badDay" | "quietDay" | "replicas">[],
+  planned: number,
+): string {
+  const wrong = all.filter((rehearsed) => !isAlike(rehearsed)).map(({ seed }) => seed);
+  const said =
+    wrong.length === 0 ? "none of them differs" : `these differ: ${wrong.map((seed) => `seed ${seed}`).join(", ")}`;
+  return `Rehearsed ${all.length} of ${planned} ${planned === 1 ? "seed" : "seeds"}; ${said}.`;
+}
+
+/** No promise was broken, and the two worlds did not differ. */
+export function isAlike({ badDay, quietDay, replicas }: Pick<Rehearsed, "badDay" | "quietDay" | "replicas">): boolean {
+  return badDay.broken === undefined && quietDay.length === 0 && replicas.length === 0;
+}
+
 function alike(differences: readonly Difference[]): string {
   if (differences.length === 0) return "the same as simulated";
   const shown = differences.slice(0, DIFFERENCES_SHOWN).map(tellDifference);
-  return [`${differences.length} differences`, ...shown].join("\n");
+  const left = differences.length - shown.length;
+  const count = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
+  return [count, ...shown, ...(left === 0 ? [] : [`and ${left} more, which are not shown; --json shows all`])].join(
+    "\n",
+  );
 }
