@@ -1,9 +1,10 @@
-import { makeKey, makePartition, type Write } from "@tandem/replication";
+import { createManualClock, DAY_MS } from "@tandem/kernel";
+import { createStampClock, makeKey, makePartition, type Write } from "@tandem/replication";
 import { undeclaredFact } from "@tandem/replication/laws";
 import { expect, test } from "vitest";
 import type { RecordState } from "./product-port.ts";
 import { createOneRegion, EAST, NOON_MS, type OneRegion } from "./testing/one-region.ts";
-import { createWalk } from "./walk.ts";
+import { createWalk, WalkPlaceKept } from "./walk.ts";
 
 const POLICY = { restMs: 600_000 };
 
@@ -54,6 +55,27 @@ test("a walk that came to its end rests before the next begins", async () => {
   region.clock.advance(POLICY.restMs - 1);
   expect((await walkOf(region).run()).looked).toBe(0);
   region.clock.advance(1);
+  expect((await walkOf(region).run()).settled).toBe(1);
+});
+
+test("a walk by a process whose clock is days ahead keeps none from walking after it", async () => {
+  const region = createOneRegion();
+  const stamps = createStampClock({ region: EAST, clock: createManualClock(NOON_MS + 3 * DAY_MS) });
+  stamps.witness(NOON_MS);
+  await walkOf({ ...region, stamps }).run();
+  await commit(region, [fact("late", "ASKED")], "late-one");
+
+  region.clock.advance(2 * POLICY.restMs);
+  expect((await walkOf(region).run()).settled).toBe(1);
+});
+
+test("a walk begins although one is noted to have ended in days to come", async () => {
+  const region = createOneRegion();
+  await commit(region, [fact("owing", "ASKED")], "owing-one");
+  const key = WalkPlaceKept.key({ partition: makePartition(["WALK", EAST]), region: EAST });
+  const data = { after: null, endedMs: NOON_MS + 3 * DAY_MS };
+  await commit(region, [WalkPlaceKept.write({ key, over: undefined, data })], "fast-clock");
+
   expect((await walkOf(region).run()).settled).toBe(1);
 });
 

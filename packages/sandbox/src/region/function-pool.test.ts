@@ -102,15 +102,34 @@ it("of the environments that a dying region held some die with it, and some go o
   const running = started.length;
 
   const bringBack = network.takeDown(EAST);
-  await until(2 * DAY_MS);
+  await until(4_000);
   const during = [...wentOn];
   bringBack();
-  await until(2 * DAY_MS + 2_000);
+  await until(6_000);
 
   const survivors = started.filter(({ isAlive }) => isAlive).map(({ name }) => name);
   expect([running, during.length < 8, survivors.length > 0 && survivors.length < 8]).toEqual([8, true, true]);
   expect([...wentOn].toSorted()).toEqual([...new Set([...during, ...survivors])].toSorted());
   expect(outcomes).toHaveLength(8);
+});
+
+it("an event whose time is up while its region is down is never gone on with", async () => {
+  const { network, outcomes, invoke, until } = createPoolBench();
+  const wentOn: string[] = [];
+  for (let count = 0; count < 8; count += 1) {
+    invoke(async (environment) => {
+      await environment.sleep(5_000);
+      wentOn.push(environment.name);
+    });
+  }
+  await until(1_600);
+
+  const bringBack = network.takeDown(EAST);
+  await until(2 * DAY_MS);
+  bringBack();
+  await until(2 * DAY_MS + 20_000);
+
+  expect([wentOn, outcomes.map(({ kind }) => kind)]).toEqual([[], Array(8).fill("failed")]);
 });
 
 it("retiring leaves the work under way alone and uses none of the environments again", async () => {

@@ -119,16 +119,13 @@ export function createFunctionPool<Program>(options: FunctionPoolOptions<Program
       );
   }
 
-  /** Time passes for an event also while its environment stands still; only a region that is down measures nothing. */
+  /**
+   * Time passes for an event also while its environment stands still, and while its region is down: whoever comes back with it goes on with
+   * events that are younger than this, and with no other. A charge made a day after it was looked for would be the world's doing.
+   */
   function boundTime(environment: Environment): Timer {
-    let timer = begin();
-    function begin(): Timer {
-      return machine.after(numbers.timeoutSeconds * SECOND_MS, `${name}: time-out`, () => {
-        if (network.isDown(region)) timer = begin();
-        else environment.kill("it took too long");
-      });
-    }
-    return { cancel: () => timer.cancel() };
+    const timeoutMs = numbers.timeoutSeconds * SECOND_MS;
+    return machine.after(timeoutMs, `${name}: time-out`, () => environment.kill("it took too long"));
   }
 
   function release(slot: Slot<Program>): void {
