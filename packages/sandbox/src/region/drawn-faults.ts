@@ -24,74 +24,74 @@ export function drawWorldFaults(random: Random, menu: WorldFaultMenu): readonly 
   const together = drawFaultsTogether(random, menu);
   const count = 1 + below(random, WORLD_FAULTS_MAX - (together.length > 0 ? ROOM_FOR_TOGETHER : 0));
   const others = Array.from({ length: count }, () => {
-    const make = kinds[below(random, kinds.length)] ?? paymentDown;
-    return { ...make(random), ...drawnWindow(random, menu.durationMs) };
+    const make = kinds[below(random, kinds.length)] ?? DRAWN["payment-down"];
+    return { ...make(random, menu.regions), ...drawnWindow(random, menu.durationMs) };
   });
   return [...together, ...others];
 }
 
-type MakeFault = (random: Random) => WorldFaultKind;
+type Kind = WorldFaultKind["kind"];
+type MakeFault = (random: Random, regions: readonly Region[]) => WorldFaultKind;
+
+/** How each kind is drawn. The order is part of what a seed is: a new kind comes last. */
+const DRAWN = {
+  ...ofRegion("region-down"),
+  ...ofRegion("region-isolated"),
+  ...ofRegion("region-unreachable"),
+  ...ofRegion("table-down"),
+  ...ofRegion("table-read-only"),
+  ...ofRegion("queue-stuck"),
+  ...ofRegion("queue-down"),
+  ...ofRegion("stream-stuck"),
+  ...ofRegion("schedule-stopped"),
+  ...ofRegion("crash-all"),
+  ...ofRegion("cold"),
+  "duplicate-messages": (random, regions) => ({
+    kind: "duplicate-messages",
+    region: oneRegion(random, regions),
+    rate: fraction(random) * DUPLICATES_MAX,
+  }),
+  "lost-messages": (random, regions) => ({
+    kind: "lost-messages",
+    region: oneRegion(random, regions),
+    rate: lossRate(random),
+  }),
+  "payment-down": () => ({ kind: "payment-down" }),
+  "payment-forgets": () => ({ kind: "payment-forgets" }),
+  partition: (random, regions) => ({ kind: "partition", regions: twoRegions(random, regions) }),
+  "one-way-partition": (random, regions) => {
+    const [from, to] = twoRegions(random, regions);
+    return { kind: "one-way-partition", from, to };
+  },
+  "replication-lag": (random, regions) => {
+    const [from, to] = twoRegions(random, regions);
+    return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
+  },
+} as const satisfies Record<Kind, MakeFault>;
+
+/** What a world of one region cannot have. */
+const OF_TWO: ReadonlySet<string> = new Set<Kind>(["partition", "one-way-partition", "replication-lag"]);
 
 /** A history has few kinds, so that it gets far into one corner. */
 function chosenKinds(random: Random, regions: readonly Region[]): readonly MakeFault[] {
-  const all = regions.length > 1 ? [...kindsOfOne(regions), ...kindsOfTwo(regions)] : kindsOfOne(regions);
+  const all = Object.entries<MakeFault>(DRAWN)
+    .filter(([kind]) => regions.length > 1 || !OF_TWO.has(kind))
+    .map(([, make]) => make);
   const chosen = all.filter(() => fraction(random) < 1 / 4);
   return chosen.length > 0 ? chosen : all;
 }
 
-function kindsOfOne(regions: readonly Region[]): readonly MakeFault[] {
-  const regional = (
-    [
-      "region-down",
-      "region-isolated",
-      "region-unreachable",
-      "table-down",
-      "table-read-only",
-      "queue-stuck",
-      "queue-down",
-      "stream-stuck",
-      "schedule-stopped",
-      "crash-all",
-      "cold",
-    ] as const
-  ).map(
-    (kind): MakeFault =>
-      (random) => ({ kind, region: oneRegion(random, regions) }),
-  );
-  return [
-    ...regional,
-    (random) => ({
-      kind: "duplicate-messages",
-      region: oneRegion(random, regions),
-      rate: fraction(random) * DUPLICATES_MAX,
-    }),
-    (random) => ({ kind: "lost-messages", region: oneRegion(random, regions), rate: lossRate(random) }),
-    paymentDown,
-    () => ({ kind: "payment-forgets" }),
-  ];
-}
+/** Kinds of which it is enough to say in which region. */
+type KindOfRegion = Exclude<Extract<WorldFaultKind, { readonly region: Region }>, { readonly rate: number }>["kind"];
 
-function kindsOfTwo(regions: readonly Region[]): readonly MakeFault[] {
-  return [
-    (random) => ({ kind: "partition", regions: twoRegions(random, regions) }),
-    (random) => {
-      const [from, to] = twoRegions(random, regions);
-      return { kind: "one-way-partition", from, to };
-    },
-    (random) => {
-      const [from, to] = twoRegions(random, regions);
-      return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
-    },
-  ];
+function ofRegion<K extends KindOfRegion>(kind: K): Readonly<Record<K, MakeFault>> {
+  const make: MakeFault = (random, regions) => ({ kind, region: oneRegion(random, regions) });
+  return { [kind]: make } as Readonly<Record<K, MakeFault>>;
 }
 
 /** Every second time all of them: work of which no hint at all arrives is what sweep and walk are for. */
 function lossRate(random: Random): number {
   return fraction(random) < 0.5 ? 1 : fraction(random);
-}
-
-function paymentDown(): WorldFaultKind {
-  return { kind: "payment-down" };
 }
 
 function drawnWindow(random: Random, durationMs: number): { readonly fromMs: number; readonly untilMs: number } {

@@ -18,6 +18,7 @@ export interface StruckWorld {
 /** While it forgets, the provider's keys live this long: less than any of our retries may wait. */
 const FORGETFUL_KEY_LIFE_MS = 60_000;
 
+/** The compiler holds the kinds against the cases: a fault that nothing is done for does not compile. */
 export function strikeWorld(world: StruckWorld, fault: WorldFaultKind): Mend {
   switch (fault.kind) {
     case "region-down":
@@ -33,21 +34,32 @@ export function strikeWorld(world: StruckWorld, fault: WorldFaultKind): Mend {
     case "replication-lag":
       return slowDown(world, fault);
     case "payment-down":
-      world.payments.isDown = true;
-      return () => {
-        world.payments.isDown = false;
-      };
+      return toggle((isOn) => {
+        world.payments.isDown = isOn;
+      });
     case "payment-forgets":
-      world.payments.provider.setKeyLife(FORGETFUL_KEY_LIFE_MS);
-      return () => world.payments.provider.setKeyLife(KEY_LIFE_MS);
-    default:
+      return toggle((isOn) => world.payments.provider.setKeyLife(isOn ? FORGETFUL_KEY_LIFE_MS : KEY_LIFE_MS));
+    case "table-down":
+    case "table-read-only":
+    case "queue-down":
+    case "queue-stuck":
+    case "stream-stuck":
+    case "schedule-stopped":
+    case "duplicate-messages":
+    case "lost-messages":
+    case "crash-all":
+    case "cold":
       return strikeRegion(must(world.regions.get(fault.region), `no region ${fault.region}`), fault);
   }
 }
 
-type RegionalFault = Extract<WorldFaultKind, { readonly region: Region }>;
+/** Of one region's own parts; what a whole region is cut off from is the network's. */
+type FaultInRegion = Exclude<
+  Extract<WorldFaultKind, { readonly region: Region }>,
+  { readonly kind: `region-${string}` }
+>;
 
-function strikeRegion(state: RegionState, fault: RegionalFault): Mend {
+function strikeRegion(state: RegionState, fault: FaultInRegion): Mend {
   switch (fault.kind) {
     case "table-down":
       return toggle((isOn) => {
@@ -76,8 +88,6 @@ function strikeRegion(state: RegionState, fault: RegionalFault): Mend {
       return nothing;
     case "cold":
       for (const pool of Object.values(state.functions)) pool.retire();
-      return nothing;
-    default:
       return nothing;
   }
 }
