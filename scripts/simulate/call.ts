@@ -22,7 +22,8 @@ Usage: ${USAGE}
   --json         one JSON document on stdout; progress goes to stderr
 
 0: every promise was kept. 1: one was broken; the shortest history found that breaks it is told and written to
-test/simulation/regressions, to be committed with the mend. 2: called wrongly.`;
+test/simulation/regressions, to be committed with the mend. 1 too if it was stopped early, by Ctrl-C or SIGTERM: it then
+says so, and what was played until then. 2: called wrongly, or with a mutant that does not fit the code.`;
 
 export const SEED_MAX = 2 ** 32 - 1;
 /** A day's worth on two cores, and small enough that a slip of the finger is noticed. */

@@ -22,9 +22,11 @@ export async function catchMutants(
     readonly interrupted: AbortSignal;
   },
 ): Promise<number> {
-  const { root, count, json } = options;
+  const { root, count, json, interrupted } = options;
   for (const mutant of mutants) checkMutant(mutant, root);
-  const all = await withPlayers(undefined, ([player]) => catchAll(mutants, createControl(player), options));
+  const all = await withPlayers({ mutant: undefined, interrupted }, ([player]) =>
+    catchAll(mutants, createControl(player), options),
+  );
   if (all.length < mutants.length) {
     console.error(`Stopped after ${all.length} of ${mutants.length} mutants; ${PAGE} stays as it was.`);
     return EXIT_FAILED;
@@ -58,7 +60,7 @@ async function catchAll(mutants: readonly Mutant[], control: Control, bounds: Bo
  * player itself is caught as well, but by no promise: the table says so.
  */
 async function catchMutant(mutant: Mutant, control: Control, bounds: Bounds): Promise<Caught> {
-  return await withPlayers(mutant.name, async (players) => {
+  return await withPlayers({ mutant: mutant.name, interrupted: bounds.interrupted }, async (players) => {
     const { failures } = await explore({
       seeds: seedsOf({ first: 1, count: bounds.count }),
       players,

@@ -27,7 +27,7 @@ export async function exploreSeeds(call: ExploreCall, surroundings: Surroundings
   const { range, mutant } = call;
   const { interrupted, elapsedMs } = surroundings;
   console.error(`Playing from seed ${range.first} on${mutant === undefined ? "" : `, against the mutant ${mutant}`}.`);
-  return await withPlayers(mutant, async (players) => {
+  return await withPlayers({ mutant, interrupted }, async (players) => {
     const startedMs = elapsedMs();
     const sinceStartMs = () => elapsedMs() - startedMs;
     const known = () => knownTo(players);
@@ -45,7 +45,7 @@ export async function exploreSeeds(call: ExploreCall, surroundings: Surroundings
     if (failure !== undefined) console.error(`Seed ${failure.seed} breaks a promise; making its history shorter.`);
     const told = failure === undefined ? undefined : await shortenFailure(failure, players[0]);
     const file = told === undefined || mutant !== undefined ? undefined : keepIn(surroundings, told);
-    const run = { call, explored, tookMs, known: known(), told, file };
+    const run = { call, explored, tookMs, known: known(), told, file, isStopped: interrupted.aborted };
     console.log(call.json ? JSON.stringify(asJson(run)) : asText(run));
     return told === undefined && !interrupted.aborted ? 0 : EXIT_FAILED;
   });
@@ -58,6 +58,8 @@ interface Run {
   readonly known: Simulation["known"] | undefined;
   readonly told: ToldFailure | undefined;
   readonly file: string | undefined;
+  /** Somebody wanted it to end before its seeds or its time did. */
+  readonly isStopped: boolean;
 }
 
 function keepIn({ regressions }: Surroundings, told: ToldFailure): string | undefined {
@@ -69,7 +71,8 @@ function knownTo(players: readonly Player[]): Simulation["known"] | undefined {
   return players.map((player) => player.known()).find((known) => known !== undefined);
 }
 
-function asText({ call, explored, tookMs, known, told, file }: Run): string {
+/** The verdict first; then what was met on the way to it. */
+function asText({ call, explored, tookMs, known, told, file, isStopped }: Run): string {
   const { histories, coverage, digests } = explored;
   const rows = (["operations", "faults", "points"] as const).flatMap((kind) => {
     const never = missingIn(coverage[kind], known?.[kind] ?? []);
@@ -79,11 +82,14 @@ function asText({ call, explored, tookMs, known, told, file }: Run): string {
     ];
   });
   const seconds = (tookMs / 1_000).toFixed(1);
+  const early = isStopped ? "Stopped early. " : "";
   return [
-    ...rows,
-    `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
+    told === undefined
+      ? `${early}No promise was broken.`
+      : `${early}${failureText(told, { file, mutant: call.mutant })}\n`,
     ...(call.goesOn ? brokenRows(explored.failures) : []),
-    ...(told === undefined ? ["No promise was broken."] : ["", failureText(told, { file, mutant: call.mutant })]),
+    `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
+    ...rows,
   ].join("\n");
 }
 
@@ -96,7 +102,7 @@ function brokenRows(failures: readonly Failure[]): readonly string[] {
   });
 }
 
-function asJson({ call, explored, tookMs, known, told, file }: Run): object {
+function asJson({ call, explored, tookMs, known, told, file, isStopped }: Run): object {
   const { histories, coverage, digests } = explored;
   const neverMet = known && {
     faults: missingIn(coverage.faults, known.faults),
@@ -106,6 +112,7 @@ function asJson({ call, explored, tookMs, known, told, file }: Run): object {
   return {
     ...{ first: call.range.first, histories, perMinute: perMinute(histories, tookMs), digest: runDigest(digests) },
     ...{
+      isStopped,
       coverage,
       neverMet,
       failures: explored.failures,

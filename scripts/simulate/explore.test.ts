@@ -88,3 +88,13 @@ test("when the time is up no history is begun, and what was played counts", asyn
   expect(explored.histories).toBe(4);
   expect(explored.coverage.faults).toEqual({ slow: 8 });
 });
+
+test("a history that was stopped is no failure, and its player is asked for no other", async () => {
+  const players = [fakePlayer((seed) => (seed === 3 ? { kind: "stopped" } : {}))];
+
+  const explored = await explore({ ...settings, seeds: [1, 2, 3, 4], players });
+
+  expect(explored.failures).toEqual([]);
+  expect(explored.histories).toBe(2);
+  expect(players[0]?.asked).toEqual([1, 2, 3]);
+});

@@ -57,6 +57,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
       order += 1;
       const place = order;
       const answer = await player.ask({ kind: "play", seed, tell: false });
+      if (answer.kind === "stopped") return;
       if (answer.kind === "played") keep(answer);
       const failure = failureOf(seed, answer);
       if (failure !== undefined && (await isKnown?.(failure)) !== true) found.push({ order: place, failure });

@@ -38,7 +38,12 @@ export interface CrashReport {
   readonly why: string;
 }
 
-export type PlayAnswer = PlayReport | ShrinkReport | CrashReport;
+/** Its owner ended the player before it was done: that says nothing of the history. */
+export interface StopReport {
+  readonly kind: "stopped";
+}
+
+export type PlayAnswer = PlayReport | ShrinkReport | CrashReport | StopReport;
 
 /** What a player says once, before its first job. */
 export interface PlayerReady {

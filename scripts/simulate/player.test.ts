@@ -62,3 +62,12 @@ test("a player that is busy is not asked again", async () => {
   await expect(play(player, 2)).rejects.toThrow("one thing at a time");
   await first;
 });
+
+test("a player that is ended stops in the middle of a history, and is not started again", async () => {
+  const player = started();
+  const asked = play(player, HANGS);
+  player.end();
+
+  expect(await asked).toEqual({ kind: "stopped" });
+  expect(await play(player, 1)).toEqual({ kind: "stopped" });
+});

@@ -9,7 +9,10 @@ const YOUNG_MIB = 64;
 const STDERR_LETTERS_MAX = 4_000;
 
 export interface Player {
-  /** Resolves also when the process dies or takes too long, as `crashed`; the next job then starts a new one. */
+  /**
+   * Resolves also when the process dies or takes too long, as `crashed`; the next job then starts a new one. Once the player is ended, what
+   * is asked and what was asked resolve as `stopped`.
+   */
   ask(job: PlayJob): Promise<PlayAnswer>;
   /** What the simulation knows; undefined until the first answer. */
   known(): PlayerReady["known"] | undefined;
@@ -29,6 +32,7 @@ export function createPlayer({ program, args, patienceMs }: PlayerOptions): Play
   let known: PlayerReady["known"] | undefined;
   let stderr = "";
   let isBusy = false;
+  let isEnded = false;
 
   function start(): ChildProcess {
     stderr = "";
@@ -46,6 +50,7 @@ export function createPlayer({ program, args, patienceMs }: PlayerOptions): Play
   return {
     async ask(job) {
       assert(!isBusy, "a player is asked one thing at a time");
+      if (isEnded) return { kind: "stopped" };
       isBusy = true;
       const asked = child ?? start();
       try {
@@ -60,6 +65,7 @@ export function createPlayer({ program, args, patienceMs }: PlayerOptions): Play
         if (answer.kind !== "crashed") return answer;
         child = undefined;
         asked.kill("SIGKILL");
+        if (isEnded) return { kind: "stopped" };
         return { ...answer, why: [answer.why, stderr.trim()].filter((part) => part !== "").join("\n") };
       } finally {
         isBusy = false;
@@ -67,6 +73,7 @@ export function createPlayer({ program, args, patienceMs }: PlayerOptions): Play
     },
     known: () => known,
     end() {
+      isEnded = true;
       child?.kill("SIGKILL");
       child = undefined;
     },

@@ -9,9 +9,16 @@ import type { Broken } from "./simulation.ts";
 
 type ReplayCall = Extract<Call, { readonly kind: "replay" }>;
 
-export async function replaySeed({ seed, story, mutant, json }: ReplayCall): Promise<number> {
-  return await withPlayers(mutant, async ([player]) => {
+export async function replaySeed(call: ReplayCall, interrupted: AbortSignal): Promise<number> {
+  const { seed, story, mutant, json } = call;
+  return await withPlayers({ mutant, interrupted }, async ([player]) => {
     const answer = await player.ask({ kind: "play", seed, tell: true });
+    if (answer.kind === "stopped") {
+      console.log(
+        json ? JSON.stringify({ seed, isStopped: true }) : `Stopped before seed ${seed} was played to its end.`,
+      );
+      return EXIT_FAILED;
+    }
     if (answer.kind !== "played") {
       const broken = { promise: PLAYS_TO_THE_END, why: answer.kind === "crashed" ? answer.why : "no report" };
       console.log(json ? JSON.stringify({ seed, broken }) : brokenText(seed, broken));
@@ -25,12 +32,13 @@ export async function replaySeed({ seed, story, mutant, json }: ReplayCall): Pro
 
 function replayText({ seed, digest, coverage, broken, story }: PlayReport, isTold: boolean): string {
   return [
-    ...(isTold && story !== undefined ? [story, ""] : []),
+    broken === undefined ? `Seed ${seed} breaks no promise.` : brokenText(seed, broken),
+    "",
+    ...(isTold && story !== undefined ? [story] : []),
     `operations: ${describeCounts(coverage.operations)}`,
     `faults: ${describeCounts(coverage.faults)}`,
     `points: ${describeCounts(coverage.points)}`,
     `digest: ${digest}`,
-    broken === undefined ? `Seed ${seed} breaks no promise.` : brokenText(seed, broken),
   ].join("\n");
 }
 
