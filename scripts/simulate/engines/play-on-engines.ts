@@ -62,7 +62,7 @@ export async function playOnEngines(
     const ending = await withoutTicks(world, () => untilAlike({ world, boundMs: SETTLE_MS_MAX }));
     await tail.caughtUp();
     const history = recorder.history({ regions: plan.regions, restedMs, ending });
-    return { history: await withCharges(history, world, skip), skipped: strikes.skipped, restMs };
+    return { history: await withPayments(history, world, skip), skipped: strikes.skipped, restMs };
   } finally {
     await tail.close();
   }
@@ -75,11 +75,15 @@ function tempoOf({ operations }: Plan, speed: number): number {
   return Math.max(Math.min(speed, plannedMs / leastMs), plannedMs / PEOPLE_MS_MAX);
 }
 
-/** The provider keeps its own book; its entries are put where they belong in time. */
-async function withCharges(history: History, { paymentsUrl }: EngineWorld, skip: LedgerPlace): Promise<History> {
-  const { charges } = await readLedger(paymentsUrl, skip);
+/** The provider keeps books of its own; their entries are put where they belong in time. */
+async function withPayments(history: History, { paymentsUrl }: EngineWorld, skip: LedgerPlace): Promise<History> {
+  const { charges, refunds } = await readLedger(paymentsUrl, skip);
   const taken = charges.map(({ id, at, orderId, amount, status }) => {
     return { kind: "charge", chargeId: id, atMs: Date.parse(at), orderId, amount, status } as const;
   });
-  return { ...history, events: [...history.events, ...taken].toSorted((left, right) => left.atMs - right.atMs) };
+  const given = refunds.map(({ id, at, orderId, amount }) => {
+    return { kind: "refund", refundId: id, atMs: Date.parse(at), orderId, amount } as const;
+  });
+  const events = [...history.events, ...taken, ...given];
+  return { ...history, events: events.toSorted((left, right) => left.atMs - right.atMs) };
 }
