@@ -10,7 +10,8 @@ import { type Call, HELP, parseCall, SEED_MAX } from "./simulate/call.ts";
 import { catchMutants } from "./simulate/catch-mutants.ts";
 import { rehearseSeeds } from "./simulate/engines/rehearse-seeds.ts";
 import { exploreSeeds } from "./simulate/explore-seeds.ts";
-import { findMutant, MUTANTS } from "./simulate/mutants/mutants.ts";
+import { fittingMutant } from "./simulate/mutants/fitting-mutant.ts";
+import { MUTANTS } from "./simulate/mutants/mutants.ts";
 import { replaySeed } from "./simulate/replay-seed.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -18,7 +19,7 @@ const REGRESSIONS = "test/simulation/regressions";
 
 await runCommand(async () => {
   const call = parseCall(process.argv.slice(2), () => randomInt(SEED_MAX + 1));
-  if ("mutant" in call && call.mutant !== undefined) findMutant(call.mutant);
+  if ("mutant" in call && call.mutant !== undefined) fittingMutant(call.mutant, ROOT);
   const elapsedMs = () => performance.now();
   const interruption = createInterruption(process, elapsedMs);
   try {
@@ -38,7 +39,7 @@ async function run(call: Call, interrupted: AbortSignal, elapsedMs: () => number
       return await exploreSeeds(call, { regressions, interrupted, elapsedMs });
     }
     case "replay":
-      return await replaySeed(call);
+      return await replaySeed(call, interrupted);
     case "engines":
       return await rehearseSeeds(call, interrupted);
     case "mutants":

@@ -2,16 +2,25 @@
 import { UsageError } from "../../command-line.ts";
 import { CATALOG_MUTANTS } from "./catalog-mutants.ts";
 import { DELIVERY_MUTANTS } from "./delivery-mutants.ts";
+import { ENDING_MUTANTS } from "./ending-mutants.ts";
 import type { Mutant } from "./mutant.ts";
 import { ORDER_MUTANTS } from "./order-mutants.ts";
+import { STOCK_MUTANTS } from "./stock-mutants.ts";
 import { TABLE_MUTANTS } from "./table-mutants.ts";
 
-export const MUTANTS: readonly Mutant[] = [...TABLE_MUTANTS, ...DELIVERY_MUTANTS, ...ORDER_MUTANTS, ...CATALOG_MUTANTS];
+export const MUTANTS: readonly Mutant[] = [
+  ...TABLE_MUTANTS,
+  ...DELIVERY_MUTANTS,
+  ...ORDER_MUTANTS,
+  ...ENDING_MUTANTS,
+  ...STOCK_MUTANTS,
+  ...CATALOG_MUTANTS,
+];
 
-export function findMutant(name: string): Mutant {
-  const found = MUTANTS.find((mutant) => mutant.name === name);
+export function findMutant(name: string, mutants: readonly Mutant[] = MUTANTS): Mutant {
+  const found = mutants.find((mutant) => mutant.name === name);
   if (found === undefined) {
-    throw new UsageError(`There is no mutant ${JSON.stringify(name)}: ${MUTANTS.map((each) => each.name).join(", ")}.`);
+    throw new UsageError(`There is no mutant ${JSON.stringify(name)}: ${mutants.map((each) => each.name).join(", ")}.`);
   }
   return found;
 }
