@@ -20,7 +20,8 @@ export function story(history: History, { about }: StoryOptions = {}): string {
     const line = tell(event, tries, about);
     return line === undefined ? [] : [`${time(event.atMs - history.startedMs)}  ${line}`];
   });
-  const rested = `all was at rest from ${time(history.restedMs - history.startedMs)} on`;
+  // Ticks and walks go on for ever, and may still write after it.
+  const rested = `all was healed and nothing was owed at ${time(history.restedMs - history.startedMs)}, for a last look`;
   return [`In ${history.regions.join(", ")}; ${rested}.`, ...lines, ""].join("\n");
 }
 
@@ -54,7 +55,7 @@ function tellChange({ region, by, before, after }: Changed, about: string | unde
   const item = after ?? before;
   if (item === undefined || !isTold(item) || (about !== undefined && !item.partition.includes(about))) return undefined;
   const { name } = parseSort(item.sort);
-  const what = `${name} of ${item.region} for ${item.partition}${numbersOf(after)}`;
+  const what = `${name} of ${item.region} for ${item.partition}${contentOf(after)}`;
   if (by === "expiry" || after === undefined) return `${region.padEnd(9)}  loses ${what}`;
   return `${region.padEnd(9)}  ${by === "commit" ? "writes" : "learns"} ${what}`;
 }
@@ -63,7 +64,9 @@ function isTold({ partition }: Item): boolean {
   return partition.startsWith("ORDER#") || partition.startsWith("STOCK#");
 }
 
-function numbersOf(item: Item | undefined): string {
+/** The numbers of a share, and what is said of moving stock: without them nobody can follow a gift. */
+function contentOf(item: Item | undefined): string {
+  if (item?.kind === "fragment" && item.partition.startsWith("STOCK#")) return `: ${JSON.stringify(item.data)}`;
   if (item?.kind !== "counter") return "";
   const numbers = Object.entries(item.numbers).toSorted(([left], [right]) => (left < right ? -1 : 1));
   return `: ${numbers.map(([name, number]) => `${number} ${name}`).join(", ")}`;
