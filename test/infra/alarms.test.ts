@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENVIRONMENTS } from "@tandem/infra/stage";
 import { must } from "@tandem/kernel";
+import { FLOWS } from "@tandem/resilience/flows";
 import { expect, test } from "vitest";
 import { deploy, type EnvironmentUnderTest, FIRST_WALK, PRODUCTION, resourcesOf } from "./deployment.ts";
 import { ROOT } from "./graph/platform.ts";
@@ -46,12 +47,19 @@ test("without a domain there is no name to ask peers, checkers or a certificate 
     expect(rule.check(deployment), rule.name).toEqual([]);
 });
 
-test("a region's alarms stay cheap: each number they look at costs as much as an alarm, and a joined one five times that", async () => {
+/** Each number an alarm looks at costs as much as an alarm, and a joined one five times that: these make what a route and a flow cost. */
+const NUMBERS_PER_ROUTE_MAX = 11;
+const NUMBERS_BESIDES_MAX = 40;
+const JOINED_PER_FLOW_MAX = 1.5;
+
+test("a region's alarms cost a few cents a route, and the rest does not grow with the routes", async () => {
   const { stacks } = await deploy(PRODUCTION, { parts: [PART] });
   const joined = stacks.flatMap((stack) => resourcesOf(stack, "aws:cloudwatch/compositeAlarm:CompositeAlarm"));
 
-  expect(stacks.flatMap(byAlarms).length).toBeLessThanOrEqual(150);
-  expect(joined.length).toBeLessThanOrEqual(10);
+  expect(stacks.flatMap(byAlarms).length).toBeLessThanOrEqual(
+    NUMBERS_BESIDES_MAX + NUMBERS_PER_ROUTE_MAX * FLOWS.flatMap(({ routes }) => routes).length,
+  );
+  expect(joined.length).toBeLessThanOrEqual(JOINED_PER_FLOW_MAX * FLOWS.length);
 });
 
 test("every runbook is in the index, and says symptom, confirm, act, verify and undo in this order", () => {
