@@ -74,8 +74,8 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
     file: `${DELIVERY}/walk.ts`,
     edits: [
       {
-        find: "if (place.after === null && clock.nowMs() - place.endedMs < policy.restMs) {",
-        replace: "if (place.after === null && place.endedMs > 0) {",
+        find: "if (place.after === null && restedMs >= 0 && restedMs < policy.restMs) {",
+        replace: "if (place.after === null && place.endedMs > 0 * restedMs) {",
       },
     ],
   },
