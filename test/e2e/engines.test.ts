@@ -1,7 +1,8 @@
-import type { Region } from "@tandem/kernel";
+import { must, type Region } from "@tandem/kernel";
 import type { Plan, WorldFault } from "@tandem/sandbox";
 import {
   type BadDay,
+  drawQuietPlan,
   ENGINES_SPEED,
   type EngineWorld,
   rehearseBadDay,
@@ -14,8 +15,8 @@ import { simulation } from "@tandem/scripts/shop-simulation";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 /** What a slow machine plays in some seconds; the command plays all of them. */
-const BAD_OPERATIONS = 30;
-const QUIET_OPERATIONS = 12;
+const BAD_OPERATIONS = 12;
+const QUIET_OPERATIONS = 10;
 const SEARCHED_SEEDS = 100;
 /** Whatever seeds draw one day: these have two regions, as the one world of this file has, and shops that open with a few operations. */
 const SKUS_MAX = 2;
@@ -23,7 +24,12 @@ const SEEDS = Array.from({ length: SEARCHED_SEEDS }, (_, index) => index + 1).fi
   const { regions, skus } = simulation.draw(seed).plan;
   return regions.length === 2 && skus.length <= SKUS_MAX;
 });
-const [BAD_SEED = 0, QUIET_SEED = 0] = SEEDS;
+const [BAD_SEED = 0] = SEEDS;
+/** Short, and somebody orders and cancels all the same. */
+const QUIET_SEED = SEEDS.find((seed) => {
+  const kinds = drawQuietPlan(seed, "", QUIET_OPERATIONS).operations.map(({ operation }) => operation.kind);
+  return kinds.includes("place-order") && kinds.includes("cancel-order");
+});
 const REPLICA_SEEDS = [1];
 
 let world: EngineWorld;
@@ -32,12 +38,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** The first operations of a seed, with something of everything that breaks in the time that these take. */
+/** The first operations of a seed, with something of everything that breaks in the time that these take; and then an order that is surely cancelled. */
 function badDayOf(seed: number) {
   const { plan } = simulation.draw(seed);
-  const operations = plan.operations.slice(0, BAD_OPERATIONS);
+  const seeds = plan.operations.slice(0, BAD_OPERATIONS);
   const [one, other] = plan.regions as readonly [Region, Region];
-  const lastMs = operations.at(-1)?.afterMs ?? 0;
+  const lastMs = seeds.at(-1)?.afterMs ?? 0;
   const during = (from: number, until: number) => ({ fromMs: from * lastMs, untilMs: until * lastMs });
   const faults: readonly WorldFault[] = [
     { kind: "one-way-partition", from: one, to: other, ...during(0.1, 0.6) },
@@ -48,10 +54,13 @@ function badDayOf(seed: number) {
     { kind: "stream-stuck", region: other, ...during(0.3, 0.8) },
     { kind: "payment-down", ...during(0.6, 0.8) },
   ];
-  return { plan: { ...plan, operations }, world: faults };
+  const shop = smallShop(plan.regions);
+  const later = shop.operations.map((planned) => ({ ...planned, afterMs: lastMs + planned.afterMs }));
+  const everybody = { customers: [...plan.customers, ...shop.customers], skus: [...plan.skus, ...shop.skus] };
+  return { plan: { ...plan, ...everybody, operations: [...seeds, ...later] }, world: faults };
 }
 
-/** A product, a shelf, and customers who come a second apart, of whom the last surely finds both. */
+/** A product, a shelf, and orders that come a second apart, of which the last surely finds both and is cancelled. */
 function smallShop(regions: readonly Region[]): Plan {
   const [region] = regions as readonly [Region];
   const patience = { timeoutMs: 10_000, triesMax: 5, pauseMs: 1_000, moves: false };
@@ -64,6 +73,7 @@ function smallShop(regions: readonly Region[]): Plan {
     at(0, { kind: "put-product", sku: "TEA", name: "Tea", price: 500 }),
     at(50_000, { kind: "restock", sku: "TEA", quantity: 10, key: "restock-of-the-shelf" }),
     ...[100_000, 150_000, 200_000].map((afterMs) => at(afterMs, order(`order-after-${afterMs}-ms`))),
+    at(250_000, { kind: "cancel-order", customer: "ada", key: "cancel-the-last", placedBy: "place-order 200000" }),
   ];
   return { regions, customers: ["ada"], skus: ["TEA"], operations };
 }
@@ -82,7 +92,8 @@ describe("a seed on real engines", () => {
   });
 
   test("answers on its quiet day what a simulated world answers, and leaves what that leaves", async () => {
-    const options = { seed: QUIET_SEED, mark: "QUIET", operationCount: QUIET_OPERATIONS };
+    const seed = must(QUIET_SEED, "some seed orders and cancels within a few operations");
+    const options = { seed, mark: "QUIET", operationCount: QUIET_OPERATIONS };
 
     expect((await rehearseQuietDay(world, options)).map(tellDifference)).toEqual([]);
   });
