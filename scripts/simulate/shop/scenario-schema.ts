@@ -54,41 +54,55 @@ const PlanData = z.strictObject({
 });
 
 const between = { fromMs: Count, untilMs: Count };
-const ofRegion = <K extends Kind>(kind: K) => z.strictObject({ kind: z.literal(kind), region: RegionName, ...between });
-const ofRate = <K extends Kind>(kind: K) => ofRegion(kind).extend({ rate: z.number().min(0).max(1) });
-const ofRoad = <K extends Kind>(kind: K) =>
-  z.strictObject({ kind: z.literal(kind), from: RegionName, to: RegionName, ...between });
-const ofWorld = <K extends Kind>(kind: K) => z.strictObject({ kind: z.literal(kind), ...between });
+function ofRegion<K extends Kind>(kind: K) {
+  return z.strictObject({ kind: z.literal(kind), region: RegionName, ...between });
+}
+
+function ofRate<K extends Kind>(kind: K) {
+  return ofRegion(kind).extend({ rate: z.number().min(0).max(1) });
+}
+
+function ofRoad<K extends Kind>(kind: K) {
+  return z.strictObject({ kind: z.literal(kind), from: RegionName, to: RegionName, ...between });
+}
+
+function ofWorld<K extends Kind>(kind: K) {
+  return z.strictObject({ kind: z.literal(kind), ...between });
+}
 
 /** How each kind stands in a file; the compiler holds the kinds and their fields against what a world can be struck by. */
-const WORLD_FAULTS = {
-  "region-down": ofRegion("region-down"),
-  "region-isolated": ofRegion("region-isolated"),
-  "region-unreachable": ofRegion("region-unreachable"),
-  partition: ofWorld("partition").extend({ regions: z.tuple([RegionName, RegionName]) }),
-  "one-way-partition": ofRoad("one-way-partition"),
-  "replication-lag": ofRoad("replication-lag").extend({ ms: Count }),
-  "table-down": ofRegion("table-down"),
-  "table-read-only": ofRegion("table-read-only"),
-  "queue-stuck": ofRegion("queue-stuck"),
-  "queue-down": ofRegion("queue-down"),
-  "stream-stuck": ofRegion("stream-stuck"),
-  "schedule-stopped": ofRegion("schedule-stopped"),
-  "duplicate-messages": ofRate("duplicate-messages"),
-  "lost-messages": ofRate("lost-messages"),
-  "payment-down": ofWorld("payment-down"),
-  "payment-forgets": ofWorld("payment-forgets"),
-  "crash-all": ofRegion("crash-all"),
-  cold: ofRegion("cold"),
-} satisfies { readonly [K in Kind]: z.ZodType<WorldFault & { readonly kind: K }> };
+function worldFaults() {
+  return {
+    "region-down": ofRegion("region-down"),
+    "region-isolated": ofRegion("region-isolated"),
+    "region-unreachable": ofRegion("region-unreachable"),
+    partition: ofWorld("partition").extend({ regions: z.tuple([RegionName, RegionName]) }),
+    "one-way-partition": ofRoad("one-way-partition"),
+    "replication-lag": ofRoad("replication-lag").extend({ ms: Count }),
+    "table-down": ofRegion("table-down"),
+    "table-read-only": ofRegion("table-read-only"),
+    "queue-stuck": ofRegion("queue-stuck"),
+    "queue-down": ofRegion("queue-down"),
+    "stream-stuck": ofRegion("stream-stuck"),
+    "schedule-stopped": ofRegion("schedule-stopped"),
+    "duplicate-messages": ofRate("duplicate-messages"),
+    "lost-messages": ofRate("lost-messages"),
+    "payment-down": ofWorld("payment-down"),
+    "payment-forgets": ofWorld("payment-forgets"),
+    "crash-all": ofRegion("crash-all"),
+    cold: ofRegion("cold"),
+  } satisfies { readonly [K in Kind]: z.ZodType<WorldFault & { readonly kind: K }> };
+}
 
-const { cold, ...others } = WORLD_FAULTS;
-const WorldFaultData = z.discriminatedUnion("kind", [cold, ...Object.values(others)]);
+function worldFaultData() {
+  const { cold, ...others } = worldFaults();
+  return z.discriminatedUnion("kind", [cold, ...Object.values(others)]);
+}
 
 const ScenarioData = z.strictObject({
   seed: z.int().min(0).max(SEED_MAX),
   plan: PlanData,
-  world: z.array(WorldFaultData),
+  world: z.array(z.lazy(worldFaultData)),
   faults: FaultPlanData,
 });
 

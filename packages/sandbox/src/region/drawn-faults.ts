@@ -24,7 +24,7 @@ export function drawWorldFaults(random: Random, menu: WorldFaultMenu): readonly 
   const together = drawFaultsTogether(random, menu);
   const count = 1 + below(random, WORLD_FAULTS_MAX - (together.length > 0 ? ROOM_FOR_TOGETHER : 0));
   const others = Array.from({ length: count }, () => {
-    const make = kinds[below(random, kinds.length)] ?? DRAWN["payment-down"];
+    const make = kinds[below(random, kinds.length)] ?? drawnKinds()["payment-down"];
     return { ...make(random, menu.regions), ...drawnWindow(random, menu.durationMs) };
   });
   return [...together, ...others];
@@ -34,47 +34,49 @@ type Kind = WorldFaultKind["kind"];
 type MakeFault = (random: Random, regions: readonly Region[]) => WorldFaultKind;
 
 /** How each kind is drawn. The order is part of what a seed is: a new kind comes last. */
-const DRAWN = {
-  ...ofRegion("region-down"),
-  ...ofRegion("region-isolated"),
-  ...ofRegion("region-unreachable"),
-  ...ofRegion("table-down"),
-  ...ofRegion("table-read-only"),
-  ...ofRegion("queue-stuck"),
-  ...ofRegion("queue-down"),
-  ...ofRegion("stream-stuck"),
-  ...ofRegion("schedule-stopped"),
-  ...ofRegion("crash-all"),
-  ...ofRegion("cold"),
-  "duplicate-messages": (random, regions) => ({
-    kind: "duplicate-messages",
-    region: oneRegion(random, regions),
-    rate: fraction(random) * DUPLICATES_MAX,
-  }),
-  "lost-messages": (random, regions) => ({
-    kind: "lost-messages",
-    region: oneRegion(random, regions),
-    rate: lossRate(random),
-  }),
-  "payment-down": () => ({ kind: "payment-down" }),
-  "payment-forgets": () => ({ kind: "payment-forgets" }),
-  partition: (random, regions) => ({ kind: "partition", regions: twoRegions(random, regions) }),
-  "one-way-partition": (random, regions) => {
-    const [from, to] = twoRegions(random, regions);
-    return { kind: "one-way-partition", from, to };
-  },
-  "replication-lag": (random, regions) => {
-    const [from, to] = twoRegions(random, regions);
-    return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
-  },
-} as const satisfies Record<Kind, MakeFault>;
+function drawnKinds() {
+  return {
+    ...ofRegion("region-down"),
+    ...ofRegion("region-isolated"),
+    ...ofRegion("region-unreachable"),
+    ...ofRegion("table-down"),
+    ...ofRegion("table-read-only"),
+    ...ofRegion("queue-stuck"),
+    ...ofRegion("queue-down"),
+    ...ofRegion("stream-stuck"),
+    ...ofRegion("schedule-stopped"),
+    ...ofRegion("crash-all"),
+    ...ofRegion("cold"),
+    "duplicate-messages": (random, regions) => ({
+      kind: "duplicate-messages",
+      region: oneRegion(random, regions),
+      rate: fraction(random) * DUPLICATES_MAX,
+    }),
+    "lost-messages": (random, regions) => ({
+      kind: "lost-messages",
+      region: oneRegion(random, regions),
+      rate: lossRate(random),
+    }),
+    "payment-down": () => ({ kind: "payment-down" }),
+    "payment-forgets": () => ({ kind: "payment-forgets" }),
+    partition: (random, regions) => ({ kind: "partition", regions: twoRegions(random, regions) }),
+    "one-way-partition": (random, regions) => {
+      const [from, to] = twoRegions(random, regions);
+      return { kind: "one-way-partition", from, to };
+    },
+    "replication-lag": (random, regions) => {
+      const [from, to] = twoRegions(random, regions);
+      return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
+    },
+  } as const satisfies Record<Kind, MakeFault>;
+}
 
 /** What a world of one region cannot have. */
 const OF_TWO: ReadonlySet<string> = new Set<Kind>(["partition", "one-way-partition", "replication-lag"]);
 
 /** A history has few kinds, so that it gets far into one corner. */
 function chosenKinds(random: Random, regions: readonly Region[]): readonly MakeFault[] {
-  const all = Object.entries<MakeFault>(DRAWN)
+  const all = Object.entries<MakeFault>(drawnKinds())
     .filter(([kind]) => regions.length > 1 || !OF_TWO.has(kind))
     .map(([, make]) => make);
   const chosen = all.filter(() => fraction(random) < 1 / 4);
