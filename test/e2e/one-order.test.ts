@@ -97,7 +97,7 @@ test("stopped and started again, everything is still there, nothing is charged t
   const { client } = world;
   const orders = await Promise.all([1, 2, 3].map(() => client.place({ token, lines: bells(1) })));
   const engines = world.enginePids();
-  expect(engines).toHaveLength(4);
+  expect(engines).toHaveLength(5);
 
   expect(await world.stop()).toBe(0);
   expect(engines.filter(isAlive)).toEqual([]);

@@ -1,19 +1,46 @@
 /**
- * What one region's consistent reads show of an order only grows: it is not found, then placed, then paid, declined or
- * cancelled, then perhaps a refund is due, and made. Two answers are compared only if the later was asked for after the earlier was heard, in the same region; another region
- * may well know less.
+ * What one region's consistent reads show of an order only grows: it is not found, then placed, then paid, declined or cancelled, then
+ * perhaps a refund is due, and made. Two answers are compared only if the later was asked for after the earlier was heard, in the same
+ * region; another region may well know less. So what a region told before the order had come to it is no word of its own: it had
+ * looked at another's replica, which may be ahead.
  */
+import type { Region } from "@tandem/kernel";
+import { sortPrefix } from "@tandem/replication";
+import type { Evidence } from "../evidence.ts";
 import type { Breach, Invariant } from "../invariant.ts";
 import { type Sight, sightsOf } from "../sights.ts";
 
 export const ordersGoForward: Invariant = {
   name: "orders go forward",
   promise: "What a region has shown of an order it does not take back.",
-  breaches({ tries }) {
-    const byPlace = Map.groupBy(tries.flatMap(sightsOf), ({ region, orderId }) => `${orderId} in ${region}`);
+  breaches({ tries, history }) {
+    const arrivals = arrivalsOf(history);
+    const own = tries.flatMap(sightsOf).filter((sight) => {
+      const arrivedAt = arrivals.get(placeOf(sight)) ?? Number.POSITIVE_INFINITY;
+      return sight.order === undefined || arrivedAt < sight.answeredAt;
+    });
+    const byPlace = Map.groupBy(own, placeOf);
     return [...byPlace].flatMap(([place, sights]) => goingBack(place, sights));
   },
 };
+
+const ORDER = "ORDER#";
+const PLACED = sortPrefix("PLACED");
+
+/** Where among all events each order first stood in each region. */
+function arrivalsOf({ events }: Evidence["history"]): ReadonlyMap<string, number> {
+  const arrivals = new Map<string, number>();
+  for (const [index, event] of events.entries()) {
+    if (event.kind !== "changed" || event.after?.sort.startsWith(PLACED) !== true) continue;
+    const place = placeOf({ region: event.region, orderId: event.after.partition.slice(ORDER.length) });
+    if (!arrivals.has(place)) arrivals.set(place, index);
+  }
+  return arrivals;
+}
+
+function placeOf({ region, orderId }: { readonly region: Region; readonly orderId: string }): string {
+  return `${orderId} in ${region}`;
+}
 
 /** What may follow a status, itself included. */
 const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
