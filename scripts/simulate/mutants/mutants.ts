@@ -1,6 +1,7 @@
 /** Every mutant there is. A capability that adds a defence adds the mutant that breaks it. */
 import { UsageError } from "../../command-line.ts";
 import { CATALOG_MUTANTS } from "./catalog-mutants.ts";
+import { CHARGE_MUTANTS } from "./charge-mutants.ts";
 import { DELIVERY_MUTANTS } from "./delivery-mutants.ts";
 import { ENDING_MUTANTS } from "./ending-mutants.ts";
 import type { Mutant } from "./mutant.ts";
@@ -12,6 +13,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TABLE_MUTANTS,
   ...DELIVERY_MUTANTS,
   ...ORDER_MUTANTS,
+  ...CHARGE_MUTANTS,
   ...ENDING_MUTANTS,
   ...STOCK_MUTANTS,
   ...CATALOG_MUTANTS,

@@ -141,32 +141,6 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "stale-refusal",
-    story: "A repetition that a little old read does not know is refused for stock, as if it were the first.",
-    file: `${ORDERS}/replay-order.ts`,
-    edits: [
-      {
-        find: "const [items = []] = await terms.table.read([orderPartition(orderId)], { consistent: true });",
-        replace: "const [items = []] = await terms.table.read([orderPartition(orderId)], { consistent: false });",
-      },
-    ],
-    also: {
-      file: `${ORDERS}/place-order.ts`,
-      edits: [{ find: 'assert(short.length > 0, "an order', replace: 'assert(short.length >= 0, "an order' }],
-    },
-  },
-  {
-    name: "stale-order",
-    story: "An order is read from wherever that is cheapest, which may be a little old.",
-    file: `${ORDERS}/read-order.ts`,
-    edits: [
-      {
-        find: "await table.read([orderPartition(wanted.orderId)], { consistent: true });",
-        replace: "await table.read([orderPartition(wanted.orderId)], { consistent: false });",
-      },
-    ],
-  },
-  {
     name: "paid-before-its-twin",
     story: "An order is shown as paid as soon as its charge arrives, at the price of a twin that was not charged.",
     file: `${ORDERS}/fold-order.ts`,
@@ -174,29 +148,6 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
       {
         find: "const facts = withoutStrayCharge(readOrderFacts(items));",
         replace: "const facts = readOrderFacts(items);",
-      },
-    ],
-  },
-  {
-    name: "no-key-on-charge",
-    story: "The provider gets a key of its own with each try, so that two at once are two charges.",
-    // The adapter of production speaks HTTP; here its place is taken by this one.
-    file: "packages/sandbox/src/region/payments-port.ts",
-    edits: [
-      {
-        find: "const charge = provider.charge({ key: orderId, orderId, amount });",
-        replace: "const charge = provider.charge({ key: orderId + environment.random.uint32(), orderId, amount });",
-      },
-    ],
-  },
-  {
-    name: "charge-without-asking",
-    story: "A charge is made without asking the provider for an earlier one, trusting that it remembers keys for ever.",
-    file: "packages/shop/src/order-work.ts",
-    edits: [
-      {
-        find: 'if (earlier.kind !== "none") return result(due, earlier);',
-        replace: 'if (earlier.kind === "later") return result(due, earlier);',
       },
     ],
   },
