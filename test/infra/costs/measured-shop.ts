@@ -141,7 +141,11 @@ function createPair() {
     });
     const context = { table, stamps, clock, random, regions: REGIONS };
     const backoff = { firstMs: SECOND_MS, mostMs: MINUTE_MS };
-    const consumer = createConsumer({ ...context, product: createOrderWork({ ...context, payments: PAYMENTS }), backoff });
+    const consumer = createConsumer({
+      ...context,
+      product: createOrderWork({ ...context, payments: PAYMENTS }),
+      backoff,
+    });
     const queue = { send: () => Promise.resolve(), depth: () => Promise.resolve(0) };
     const policy = { graceMs: 30 * SECOND_MS, askAgainMostMs: 15 * MINUTE_MS, depthMax: 3_000 };
     const sweep = createSweep({ table, queue, clock, policy });
