@@ -44,8 +44,8 @@ export async function exploreSeeds(call: ExploreCall, surroundings: Surroundings
     const [failure] = explored.failures;
     if (failure !== undefined) console.error(`Seed ${failure.seed} breaks a promise; making its history shorter.`);
     const told = failure === undefined ? undefined : await shortenFailure(failure, players[0]);
-    const file = told === undefined || mutant !== undefined ? undefined : keepIn(surroundings, told);
-    const run = { call, explored, tookMs, known: known(), told, file, isStopped: interrupted.aborted };
+    const kept = told === undefined || mutant !== undefined ? undefined : keepIn(surroundings, told);
+    const run = { call, explored, tookMs, known: known(), told, kept, isStopped: interrupted.aborted };
     console.log(call.json ? JSON.stringify(asJson(run)) : asText(run));
     return told === undefined && !interrupted.aborted ? 0 : EXIT_FAILED;
   });
@@ -57,14 +57,25 @@ interface Run {
   readonly tookMs: number;
   readonly known: Simulation["known"] | undefined;
   readonly told: ToldFailure | undefined;
-  readonly file: string | undefined;
+  readonly kept: Kept | undefined;
   /** Somebody wanted it to end before its seeds or its time did. */
   readonly isStopped: boolean;
 }
 
-function keepIn({ regressions }: Surroundings, told: ToldFailure): string | undefined {
-  const name = keepFailure(told, regressions.folder);
-  return name === undefined ? undefined : `${regressions.path}/${name}`;
+/** The file that keeps a failing history, or why there is none: a night's work is told also when it cannot be kept. */
+interface Kept {
+  readonly file: string | undefined;
+  readonly problem: string | undefined;
+}
+
+function keepIn({ regressions }: Surroundings, told: ToldFailure): Kept {
+  try {
+    const name = keepFailure(told, regressions.folder);
+    return { file: name === undefined ? undefined : `${regressions.path}/${name}`, problem: undefined };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { file: undefined, problem: `It could not be kept in ${regressions.path}: ${why}` };
+  }
 }
 
 function knownTo(players: readonly Player[]): Simulation["known"] | undefined {
@@ -72,7 +83,7 @@ function knownTo(players: readonly Player[]): Simulation["known"] | undefined {
 }
 
 /** The verdict first; then what was met on the way to it. */
-function asText({ call, explored, tookMs, known, told, file, isStopped }: Run): string {
+function asText({ call, explored, tookMs, known, told, kept, isStopped }: Run): string {
   const { histories, coverage, digests } = explored;
   const rows = (["operations", "faults", "points"] as const).flatMap((kind) => {
     const never = missingIn(coverage[kind], known?.[kind] ?? []);
@@ -86,7 +97,8 @@ function asText({ call, explored, tookMs, known, told, file, isStopped }: Run): 
   return [
     told === undefined
       ? `${early}No promise was broken.`
-      : `${early}${failureText(told, { file, mutant: call.mutant })}\n`,
+      : `${early}${failureText(told, { file: kept?.file, mutant: call.mutant })}\n`,
+    ...(kept?.problem === undefined ? [] : [`${kept.problem}\n`]),
     ...(call.goesOn ? brokenRows(explored.failures) : []),
     `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
     ...rows,
@@ -102,7 +114,7 @@ function brokenRows(failures: readonly Failure[]): readonly string[] {
   });
 }
 
-function asJson({ call, explored, tookMs, known, told, file, isStopped }: Run): object {
+function asJson({ call, explored, tookMs, known, told, kept, isStopped }: Run): object {
   const { histories, coverage, digests } = explored;
   const neverMet = known && {
     faults: missingIn(coverage.faults, known.faults),
@@ -116,7 +128,7 @@ function asJson({ call, explored, tookMs, known, told, file, isStopped }: Run): 
       coverage,
       neverMet,
       failures: explored.failures,
-      failure: told === undefined ? null : { ...told, file: file ?? null },
+      failure: told === undefined ? null : { ...told, file: kept?.file ?? null },
     },
   };
 }

@@ -44,7 +44,21 @@ test("of failures that come in any order the first seed's is reported, and nothi
   expect(Math.max(...players.flatMap(({ asked }) => asked))).toBeLessThan(9);
 });
 
-test("a player that crashed is a failure of its seed", async () => {
+test("a player that was killed once is no failure of its seed: a new one plays it", async () => {
+  let isKilled = false;
+  const player = fakePlayer((seed) => {
+    if (seed !== 3 || isKilled) return {};
+    isKilled = true;
+    return { kind: "crashed", why: "ended with SIGKILL" };
+  });
+
+  const explored = await explore({ ...settings, seeds: [1, 2, 3, 4], players: [player] });
+
+  expect(explored.failures).toEqual([]);
+  expect([explored.histories, player.asked]).toEqual([4, [1, 2, 3, 3, 4]]);
+});
+
+test("a seed that ends every player it is given to is a failure", async () => {
   const players = [fakePlayer((seed) => (seed === 3 ? { kind: "crashed", why: "ended with 7" } : {}))];
 
   const explored = await explore({ ...settings, seeds: [1, 2, 3, 4], players });

@@ -56,7 +56,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
       const seed = next.value;
       order += 1;
       const place = order;
-      const answer = await player.ask({ kind: "play", seed, tell: false });
+      const answer = await playSurely(player, seed);
       if (answer.kind === "stopped") return;
       if (answer.kind === "played") keep(answer);
       const failure = failureOf(seed, answer);
@@ -68,6 +68,12 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   await Promise.all(players.map(playOn));
   const failures = found.toSorted((left, right) => left.order - right.order).map(({ failure }) => failure);
   return { histories: digests.size, coverage, digests, failures: goesOn ? failures : failures.slice(0, 1) };
+}
+
+/** A player that dies may have been killed by somebody else, or for want of memory: only a seed that ends a new one too is to blame. */
+async function playSurely(player: Pick<Player, "ask">, seed: number): Promise<PlayAnswer> {
+  const answer = await player.ask({ kind: "play", seed, tell: false });
+  return answer.kind === "crashed" ? await player.ask({ kind: "play", seed, tell: false }) : answer;
 }
 
 function failureOf(seed: number, answer: PlayAnswer): Failure | undefined {

@@ -44,6 +44,18 @@ test("it is kept as a file that asks for its sentence", async () => {
   }
 });
 
+test("what was kept of a seed before stays as it was", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tandem-failure-"));
+  try {
+    const told = await shortenFailure(failure, answering(shrunk));
+    const names = [1, 2, 3].map(() => keepFailure(told, folder));
+
+    expect(names).toEqual(["42.json", "42-again-2.json", "42-again-3.json"]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("a history whose scenario could not be had is not kept", async () => {
   const told = await shortenFailure(failure, answering({ kind: "crashed", why: "" }));
 

@@ -2,7 +2,7 @@
  * What a person gets of a history that broke a promise: its seed, the shortest history found that still breaks it, told as a story, and
  * a file that keeps it.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Failure } from "./explore.ts";
 import type { CrashReport, ShrinkReport } from "./play-job.ts";
@@ -41,9 +41,16 @@ export function keepFailure(failure: ToldFailure, folder: string): string | unde
   const { seed, promise, scenario } = failure;
   if (scenario === undefined) return undefined;
   mkdirSync(folder, { recursive: true });
-  const name = `${seed}.json`;
+  const name = freeName(seed, folder);
   // Whoever mends it says what it was; until then the file fails, and says so.
-  writeFileSync(join(folder, name), regressionText({ seed, promise, found: "", scenario }));
+  writeFileSync(join(folder, name), regressionText({ seed, promise, found: "", scenario }), { flag: "wx" });
+  return name;
+}
+
+/** A seed may have broken something before, and what it was then is kept for ever. */
+function freeName(seed: number, folder: string): string {
+  let name = `${seed}.json`;
+  for (let count = 2; existsSync(join(folder, name)); count += 1) name = `${seed}-again-${count}.json`;
   return name;
 }
 

@@ -140,8 +140,8 @@ describeMutations("who comes in", [
   {
     mistake: "an api that may not write",
     file: "infra/region/api.ts",
-    find: "may: [readTable(table), writeTable(table)],",
-    replace: "may: [readTable(table)],",
+    find: "may: [readTable(table), writeTable(table), ",
+    replace: "may: [readTable(table), ",
     breaks: rights,
   },
   {

@@ -55,8 +55,8 @@ describeMutations("alarms", [
   {
     mistake: "a sum of which nobody knows whether it is a series",
     file: "infra/watch/alarms/alarm.ts",
-    find: "series.length === 1 ? list :",
-    replace: "series.length === 0 ? list :",
+    find: "`${name}([${list}])`",
+    replace: "`${name}([${series[0]}])`",
     breaks: limits,
   },
   {

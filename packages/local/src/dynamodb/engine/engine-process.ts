@@ -8,6 +8,7 @@ import { Fault, type Region } from "@tandem/kernel";
 import { superviseProcess } from "../../supervision/supervised-process.ts";
 import type { Watchdog } from "../../supervision/watchdog.ts";
 import type { Log } from "../../world/log.ts";
+import { WorldRefusal } from "../../world/refusal.ts";
 import type { Engine } from "./engine.ts";
 import type { EngineCommand } from "./engine-binary.ts";
 import { createEnginePool, type EnginePool } from "./engine-pool.ts";
@@ -16,6 +17,9 @@ import { freePort } from "./free-port.ts";
 /** An engine answers some 20 ms after its start; a request waits for a restart as long as a patient client would. */
 const READY_MS_MAX = 5_000;
 const RETRY_MS = 5;
+/** A port that was free a moment ago may be somebody else's by the time the engine opens it. */
+const PORTS_TRIED_MAX = 5;
+const PORT_TAKEN = /already in use|address in use|EADDRINUSE/i;
 
 export interface EngineProcessOptions {
   readonly region: Region;
@@ -30,26 +34,28 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
   const { region, command, databaseFile, watchdog, log, name = `the DynamoDB engine of ${region}` } = options;
   let port = 0;
   let pool: EnginePool | undefined;
-  const supervised = await superviseProcess({
-    name,
-    region,
-    watchdog,
-    log,
-    pidFile: `${databaseFile}.pid`,
-    async launch() {
-      await pool?.close();
-      pool = undefined;
-      port = await freePort();
-      const place = ["--host", "127.0.0.1", "--port", String(port), "--db-path", databaseFile];
-      return { command: command.command, args: [...command.leadingArguments, "serve", ...place] };
-    },
-    async isReady() {
-      const answer = await fetch(`http://127.0.0.1:${port}/`);
-      await answer.arrayBuffer();
-      if (answer.status === 200) pool ??= createEnginePool(`http://127.0.0.1:${port}`);
-      return answer.status === 200;
-    },
-  });
+  const supervised = await onFreePort(() =>
+    superviseProcess({
+      name,
+      region,
+      watchdog,
+      log,
+      pidFile: `${databaseFile}.pid`,
+      async launch() {
+        await pool?.close();
+        pool = undefined;
+        port = await freePort();
+        const place = ["--host", "127.0.0.1", "--port", String(port), "--db-path", databaseFile];
+        return { command: command.command, args: [...command.leadingArguments, "serve", ...place] };
+      },
+      async isReady() {
+        const answer = await fetch(`http://127.0.0.1:${port}/`);
+        await answer.arrayBuffer();
+        if (answer.status === 200) pool ??= createEnginePool(`http://127.0.0.1:${port}`);
+        return answer.status === 200;
+      },
+    }),
+  );
 
   async function ready(): Promise<EnginePool> {
     if (pool === undefined) await supervised.whenReady(READY_MS_MAX);
@@ -84,4 +90,15 @@ export async function startEngineProcess(options: EngineProcessOptions): Promise
       pool = undefined;
     },
   };
+}
+
+/** Each start asks for a port anew. */
+export async function onFreePort<T>(start: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (tried >= PORTS_TRIED_MAX || !(error instanceof WorldRefusal) || !PORT_TAKEN.test(error.message)) throw error;
+    }
+  }
 }
