@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { expectEachSettledOnce, expectSameItems, untilAtRest } from "./support/audit.ts";
+import { expectEachSettledOnce, untilAlike, untilAtRest } from "./support/audit.ts";
 import { eventually } from "./support/eventually.ts";
 import { createWorldProcess, runToEnd, type WorldProcess } from "./support/world-process.ts";
 
@@ -108,7 +108,7 @@ test("stopped and started again, everything is still there, nothing is charged t
     orders.map(({ body }) => ({ id: body.id, token })),
   );
   await untilAtRest(client);
-  expectSameItems(await client.items(0), await client.items(1));
+  await untilAlike(client);
   const { body } = await client.ask<{ items: unknown[] }>(`${client.urls.global}/products`);
   expect(body.items).toHaveLength(6);
 });

@@ -51,8 +51,15 @@ export async function expectEachSettledOnce(
   return orders;
 }
 
-export function expectSameItems(east: readonly RawItem[], west: readonly RawItem[]): void {
-  expect(canonical(west)).toEqual(canonical(east));
+/** What both regions hold, once they hold the same. Stock goes on moving to where it was wanted, a tick at a time, when all orders are settled. */
+export async function untilAlike(client: WorldClient): Promise<readonly RawItem[]> {
+  const [items] = await eventually({
+    what: "both regions alike",
+    look: async () => await Promise.all([client.items(0), client.items(1)]),
+    holds: ([east, west]) => sameItems(east, west),
+    boundMs: REST_MS_MAX,
+  });
+  return items;
 }
 
 /** What is on the shelves and on its way between them, by sku; never below zero, and never other than what its history says. */
