@@ -2,11 +2,11 @@
  * Another region's replica as a program in one environment sees it: over roads that may be cut one way or both, and then there is silence; and
  * never written. It is asked once, as in production, and its answers tell no clock the time.
  */
-import { fraction, type Region, SECOND_MS } from "@tandem/kernel";
+import { type Region, SECOND_MS } from "@tandem/kernel";
 import { createMemoryRegionTable, type PeerTable, type ReadOptions } from "@tandem/replication";
 import type { Environment } from "../machine/environment.ts";
 import type { Network } from "./network.ts";
-import { type TableService, TORN_CHANCE, torn } from "./table-port.ts";
+import { maybeTorn, type TableService } from "./table-port.ts";
 
 export interface PeerPortOptions {
   readonly environment: Environment;
@@ -46,10 +46,7 @@ export function createPeerPort({ environment, network, own, service }: PeerPortO
     region,
     async read(partitions, options) {
       const table = tableFor(options);
-      const lists = await call("read", () => table.read(partitions, options));
-      if (fraction(environment.chance) >= TORN_CHANCE) return lists;
-      const later = await call("read", () => table.read(partitions, options));
-      return lists.map((list, index) => torn(environment, list, later[index] ?? []));
+      return maybeTorn(environment, () => call("read", () => table.read(partitions, options)));
     },
     page: (partition, options) => call("page", () => tableFor(options).page(partition, options)),
     walk: (options) => call("walk", () => careless.walk(options)),

@@ -36,7 +36,7 @@ export interface TablePortOptions {
 }
 
 /** One read in so many is answered item by item from two moments. */
-export const TORN_CHANCE = 1 / 16;
+const TORN_CHANCE = 1 / 16;
 
 export function createTablePort({ environment, service, onAnswer }: TablePortOptions): RegionTable {
   const { region } = service;
@@ -73,10 +73,7 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
     region,
     async read(partitions, options) {
       const table = tableFor(options);
-      const lists = await call("read", () => table.read(partitions, options));
-      if (fraction(environment.chance) >= TORN_CHANCE) return lists;
-      const later = await call("read", () => table.read(partitions, options));
-      return lists.map((list, index) => torn(environment, list, later[index] ?? []));
+      return maybeTorn(environment, () => call("read", () => table.read(partitions, options)));
     },
     page: (partition: Partition, options) => call("page", () => tableFor(options).page(partition, options)),
     walk: (options) => call("walk", () => careless.walk(options)),
@@ -100,8 +97,19 @@ async function told<T>(
   return { value: await work, tableTimeMs };
 }
 
+/** Reads, and now and then once more, to answer item by item from the two moments. */
+export async function maybeTorn(
+  environment: Environment,
+  read: () => Promise<readonly (readonly Item[])[]>,
+): Promise<readonly (readonly Item[])[]> {
+  const lists = await read();
+  if (fraction(environment.chance) >= TORN_CHANCE) return lists;
+  const later = await read();
+  return lists.map((list, index) => torn(environment, list, later[index] ?? []));
+}
+
 /** Each item as it was at one moment or the other. */
-export function torn(environment: Environment, before: readonly Item[], after: readonly Item[]): readonly Item[] {
+function torn(environment: Environment, before: readonly Item[], after: readonly Item[]): readonly Item[] {
   const earlier = new Map(before.map((item) => [item.sort, item]));
   const later = new Map(after.map((item) => [item.sort, item]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
