@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld } from "@tandem/local";
+import { freePortBase } from "@tandem/scripts/free-port-base";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { untilAtRest } from "./support/audit.ts";
 import { eventually } from "./support/eventually.ts";
-import { findPortBase } from "./support/free-ports.ts";
 import { createWorldClient, type WorldClient } from "./support/world-client.ts";
 import { ROOT } from "./support/world-process.ts";
 
@@ -22,7 +22,7 @@ let client: WorldClient;
 let close = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
-  const portBase = await findPortBase();
+  const portBase = await freePortBase(2);
   const world = createWorld({
     root: ROOT,
     stateDirectory: join(directory, "state"),

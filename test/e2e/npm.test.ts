@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePortBase } from "@tandem/scripts/free-port-base";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { findPortBase } from "./support/free-ports.ts";
 import { ROOT } from "./support/world-process.ts";
 
 /** Less than the grace of the bootstrap: nothing may wait for that to be over. */
@@ -25,7 +25,7 @@ let portBase: number;
 let started: Started | undefined;
 beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "tandem-npm-"));
-  portBase = await findPortBase();
+  portBase = await freePortBase(2);
 });
 afterEach(async () => {
   if (started?.areAllGone() === false) signalGroup(started.pid, "SIGKILL");

@@ -2,9 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createWorld } from "@tandem/local";
+import { freePortBase } from "@tandem/scripts/free-port-base";
 import { afterEach, expect, test } from "vitest";
 import { eventually } from "./support/eventually.ts";
-import { findPortBase } from "./support/free-ports.ts";
 import { createWorldClient } from "./support/world-client.ts";
 import { createWorldProcess, ROOT, runToEnd, type WorldProcess } from "./support/world-process.ts";
 
@@ -52,7 +52,7 @@ test("two worlds live in one process, and know nothing of each other", async () 
   const directory = mkdtempSync(join(tmpdir(), "tandem-two-worlds-"));
   const worlds = await Promise.all(
     ["one", "other"].map(async (name) => {
-      const portBase = await findPortBase();
+      const portBase = await freePortBase(2);
       const made = createWorld({
         root: ROOT,
         stateDirectory: join(directory, name),

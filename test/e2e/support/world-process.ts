@@ -8,7 +8,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findPortBase } from "./free-ports.ts";
+import { freePortBase } from "@tandem/scripts/free-port-base";
 import { createWorldClient, type WorldClient } from "./world-client.ts";
 
 export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -43,7 +43,7 @@ export async function createWorldProcess({
   speed = 1,
   throughBootstrap = false,
 }: WorldProcessOptions = {}): Promise<WorldProcess> {
-  const portBase = await findPortBase();
+  const portBase = await freePortBase(2);
   const stateDirectory = mkdtempSync(join(tmpdir(), "tandem-e2e-"));
   const state = join(stateDirectory, "state");
   let child: ChildProcess | undefined;
