@@ -104,7 +104,15 @@ export {
   WALK_ITEMS_MAX,
   type WalkOptions,
 } from "./region-table.ts";
-export { editRegisters, later, mergeRegisters, newestEdit, type Register, type Registers } from "./register.ts";
+export {
+  editRegisters,
+  later,
+  mergeRegisters,
+  newestEdit,
+  type Register,
+  type Registers,
+  type SeenStamps,
+} from "./register.ts";
 export {
   compareStamps,
   formatStamp,

@@ -1,17 +1,17 @@
 /**
  * The edits that a merge of registers had to decide against: people are told of them, since neither editor knew of the other. An edit that
- * was seen and then replaced is no conflict, and neither are two that say the same. With three regions one can go unseen: an edit says the
- * highest stamp it was made over, not all of them.
+ * was seen and then replaced is no conflict, whoever replaced it, and neither are two that say the same. What an editor had seen it says
+ * region by region: by one highest stamp, an edit of one's own would hide all of the other regions that lie below it.
  */
 import { canonicalText } from "./canonical-text.ts";
 import type { Json } from "./item.ts";
-import { mergeRegisters, type Register, type Registers } from "./register.ts";
-import { compareStamps, type Stamp } from "./stamp.ts";
+import { mergeRegisters, type Register, type Registers, type SeenStamps } from "./register.ts";
+import { compareStamps, parseStamp, type Stamp } from "./stamp.ts";
 
 export interface LostEdit {
   readonly field: string;
   readonly winner: Register<Json>;
-  /** Later than everything that the winner was made over, and earlier than the winner. */
+  /** Earlier than the winner, and seen neither by it nor by any other edit that stands. */
   readonly loser: Register<Json>;
 }
 
@@ -25,20 +25,25 @@ export function lostEdits<T extends { readonly [name: string]: Json }>(
     .flatMap((field) => {
       const winner = winners[field];
       if (winner === undefined) return [];
-      const others = new Map<Stamp, Register<Json>>();
-      for (const fragment of fragments) {
-        const register: Register<Json> | undefined = fragment[field];
-        if (register !== undefined && isLost(register, winner)) others.set(register.stamp, register);
-      }
-      const losers = [...others.values()].toSorted((left, right) => compareStamps(left.stamp, right.stamp));
-      return losers.map((loser) => ({ field, winner, loser }));
+      const all: readonly Register<Json>[] = fragments.flatMap((fragment) => fragment[field] ?? []);
+      const isReplaced = (register: Register<Json>) => all.some(({ seen }) => hasSeen(seen, register.stamp));
+      const lost = all.filter((register) => isLost(register, winner) && !isReplaced(register));
+      const losers = new Map(lost.map((register) => [register.stamp, register]));
+      return [...losers.values()]
+        .toSorted((left, right) => compareStamps(left.stamp, right.stamp))
+        .map((loser) => ({ field, winner, loser }));
     });
 }
 
-/** What an older version wrote does not say what it was made over: nothing is claimed then. */
+/** What an older version wrote says one highest stamp or nothing of what it was made over: no more is claimed then. */
 function isLost(register: Register<Json>, winner: Register<Json>): boolean {
-  const { over } = winner;
-  if (over === undefined || register.stamp === winner.stamp) return false;
-  const wasSeen = over !== null && compareStamps(register.stamp, over) <= 0;
-  return !wasSeen && canonicalText(register.value) !== canonicalText(winner.value);
+  const { over, seen } = winner;
+  if (register.stamp === winner.stamp || canonicalText(register.value) === canonicalText(winner.value)) return false;
+  if (seen !== undefined) return true;
+  return over === null || (over !== undefined && compareStamps(register.stamp, over) > 0);
+}
+
+function hasSeen(seen: SeenStamps | undefined, stamp: Stamp): boolean {
+  const highest = seen?.[parseStamp(stamp).region];
+  return highest !== undefined && compareStamps(stamp, highest) <= 0;
 }

@@ -39,7 +39,7 @@ describe("a record of registers", () => {
       const newest = newestEdit(fields);
       const ms = newest === undefined ? NOON_MS : parseStamp(newest).ms + 1;
       const stamp = formatStamp({ ms, counter: 0, region: EAST });
-      return editRegisters<Fields>(fields, { name: drawOne(random, NAMES), price: 4 }, stamp) ?? fields;
+      return editRegisters<Fields>([fields], { name: drawOne(random, NAMES), price: 4 }, stamp) ?? fields;
     },
   });
 });
@@ -52,7 +52,7 @@ test("an edit made after reading wins over all that was read, whatever the edito
       const newest = newestEdit(read);
       const stamp =
         newest === undefined ? at(0) : formatStamp({ ...parseStamp(newest), ms: parseStamp(newest).ms + 1 });
-      const edited = editRegisters<Fields>(read, { name }, stamp);
+      const edited = editRegisters<Fields>([read], { name }, stamp);
 
       expect(mergeRegisters([...fragments, edited ?? {}]).name?.value).toBe(name);
     }),
@@ -68,23 +68,24 @@ test("the stamp to be above is the highest of all fields, since one field may be
 
 test("edits of different fields in two regions never touch each other", () => {
   const read: Registers<Fields> = { name: { value: "Lamp", stamp: at(0) }, price: { value: 100, stamp: at(0) } };
-  const renamed = editRegisters<Fields>(read, { name: "Desk lamp" }, at(1, EAST)) ?? {};
-  const repriced = editRegisters<Fields>(read, { price: 120 }, at(2, WEST)) ?? {};
+  const renamed = editRegisters<Fields>([read], { name: "Desk lamp" }, at(1, EAST)) ?? {};
+  const repriced = editRegisters<Fields>([read], { price: 120 }, at(2, WEST)) ?? {};
 
   const merged = mergeRegisters([repriced, renamed]);
 
-  expect(merged.name).toEqual({ value: "Desk lamp", stamp: at(1, EAST), over: at(0) });
-  expect(merged.price).toEqual({ value: 120, stamp: at(2, WEST), over: at(0) });
+  const seen = { [EAST]: at(0) };
+  expect(merged.name).toEqual({ value: "Desk lamp", stamp: at(1, EAST), over: at(0), seen });
+  expect(merged.price).toEqual({ value: 120, stamp: at(2, WEST), over: at(0), seen });
 });
 
 test("an edit that says nothing new leaves the field its stamp, so that it does not win over another region's edit", () => {
   const read: Registers<Fields> = { name: { value: "Lamp", stamp: at(0) }, price: { value: 100, stamp: at(0) } };
 
-  expect(editRegisters<Fields>(read, { name: "Lamp", price: 120 }, at(5))).toEqual({
+  expect(editRegisters<Fields>([read], { name: "Lamp", price: 120 }, at(5))).toEqual({
     name: { value: "Lamp", stamp: at(0) },
-    price: { value: 120, stamp: at(5), over: at(0) },
+    price: { value: 120, stamp: at(5), over: at(0), seen: { [EAST]: at(0) } },
   });
-  expect(editRegisters<Fields>(read, { name: "Lamp", price: 100 }, at(5))).toBeUndefined();
+  expect(editRegisters<Fields>([read], { name: "Lamp", price: 100 }, at(5))).toBeUndefined();
 });
 
 test("of two edits of one field the later stamp wins, and the region breaks a tie the same way everywhere", () => {

@@ -20,8 +20,8 @@ export const CATALOG_MUTANTS: readonly Mutant[] = [
     file: "packages/shop/src/catalog/product.ts",
     edits: [
       {
-        find: "return mergeRegisters(ProductEdits.readAll(items).map(",
-        replace: "return mergeRegisters(ProductEdits.readAll(items.slice(0, 1)).map(",
+        find: "return ProductEdits.readAll(items).map(",
+        replace: "return ProductEdits.readAll(items.slice(0, 1)).map(",
       },
     ],
   },

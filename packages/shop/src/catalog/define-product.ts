@@ -14,6 +14,7 @@ import {
   type ProductDetails,
   ProductEdits,
   type ProductFields,
+  productFragments,
   productKey,
   productPartition,
 } from "./product.ts";
@@ -37,7 +38,7 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     const listing = await readOwnListing(table, sku);
     const above = [newestEdit(fields), listing?.stamp].filter((stamp) => stamp !== undefined).toSorted(compareStamps);
     const stamp = stamps.next({ above: above.at(-1) });
-    const edited = editRegisters<ProductFields>(fields, { name, price }, stamp);
+    const edited = editRegisters<ProductFields>(productFragments(details), { name, price }, stamp);
     if (edited === undefined) return { product: wanted, created };
 
     const own = details.filter(ProductEdits.is).find((item) => item.region === table.region);

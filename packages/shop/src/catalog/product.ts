@@ -26,7 +26,11 @@ export type Sku = z.infer<typeof Sku>;
 export type ProductFields = { readonly name: string; readonly price: number };
 
 const StampText = z.string().transform((stamp) => stamp as Stamp);
-const Edit = z.object({ stamp: StampText, over: StampText.nullable().optional() });
+const Edit = z.object({
+  stamp: StampText,
+  over: StampText.nullable().optional(),
+  seen: z.record(z.string(), StampText).optional(),
+});
 const ProductFieldsData = z.object({
   name: Edit.extend({ value: z.string() }).optional(),
   price: Edit.extend({ value: z.number() }).optional(),
@@ -56,7 +60,12 @@ export function productKey(sku: Sku, region: Region): Key {
 
 /** All edits of all regions, merged. */
 export function foldProduct(items: readonly Item[]): Registers<ProductFields> {
-  return mergeRegisters(ProductEdits.readAll(items).map(({ data }) => data));
+  return mergeRegisters(productFragments(items));
+}
+
+/** What each region says. */
+export function productFragments(items: readonly Item[]): readonly Registers<ProductFields>[] {
+  return ProductEdits.readAll(items).map(({ data }) => data);
 }
 
 export function readProductFields(data: unknown): Registers<ProductFields> {

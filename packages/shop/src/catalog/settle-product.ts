@@ -6,7 +6,7 @@ import type { RecordState } from "@tandem/delivery";
 import { type Item, lostEdits, type Partition } from "@tandem/replication";
 import type { Decided } from "../conflicts/conflict.ts";
 import { type NotedNow, noteConflicts } from "../conflicts/note-conflicts.ts";
-import { ProductEdits, type ProductFields } from "./product.ts";
+import { type ProductFields, productFragments } from "./product.ts";
 
 const PRODUCTS = "PRODUCT#";
 
@@ -19,8 +19,7 @@ export function settleProduct({ record, items, region, stamp }: RecordState): No
 }
 
 function decidedEdits(partition: Partition, items: readonly Item[]): readonly Decided[] {
-  const fragments = ProductEdits.readAll(items).map(({ data }) => data);
-  return lostEdits<ProductFields>(fragments).map(({ field, winner, loser }) => ({
+  return lostEdits<ProductFields>(productFragments(items)).map(({ field, winner, loser }) => ({
     kind: "product-field",
     subject: `${partition.slice(PRODUCTS.length)} ${field}`,
     winner: { stamp: winner.stamp, value: winner.value },

@@ -16,6 +16,7 @@ import {
   type ProfileEdits,
   type ProfileFields,
   ProfileItem,
+  profileFragments,
   profileOf,
 } from "./profile.ts";
 
@@ -53,7 +54,8 @@ export async function editProfile(
     const before = known(fields);
     if (ifMatch !== undefined && !ifMatch.includes(before.etag)) return refused({ reason: "stale", ...before });
     const stamp = stamps.next({ above: newestStamp(items) });
-    const edited = editRegisters<ProfileFields>(fields, withoutUndefined(edits), stamp);
+    const fragments = profileFragments(items).map((fragment) => fragment.fields);
+    const edited = editRegisters<ProfileFields>(fragments, withoutUndefined(edits), stamp);
     if (edited === undefined) return done(before);
     const told = noteConflicts({ partition, items, region, stamp, decided: decidedFields(partition, items) });
     const outcome = await table.commit({

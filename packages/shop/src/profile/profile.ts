@@ -40,7 +40,12 @@ export type Profile = { readonly [Field in ProfileField]?: string };
 
 const CUSTOMERS = "CUSTOMER#";
 const StampText = z.string().transform((stamp) => stamp as Stamp);
-const Edit = z.object({ value: z.string().nullable(), stamp: StampText, over: StampText.nullable().optional() });
+const Edit = z.object({
+  value: z.string().nullable(),
+  stamp: StampText,
+  over: StampText.nullable().optional(),
+  seen: z.record(z.string(), StampText).optional(),
+});
 const ProfileData = z.object({
   name: Edit.optional(),
   email: Edit.optional(),
