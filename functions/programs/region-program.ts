@@ -2,6 +2,7 @@
  * All that runs in a region, as one value for whoever has a world to run it in: the simulation plays exactly the programs that the Lambda
  * functions are made of.
  */
+import type { Claims } from "@tandem/claims";
 import { type Change, type Consumed, type Hint, type HintQueue, hintsOf } from "@tandem/delivery";
 import type { TokenVerifier } from "@tandem/http";
 import type { Region } from "@tandem/kernel";
@@ -19,6 +20,8 @@ export interface WorldPorts extends RegionPorts {
   readonly payments: Payments;
   /** None in a world without roads between its regions. */
   readonly peers?: ReadonlyMap<Region, PeerTable>;
+  /** None in a world without a table that all regions decide in: then nobody has a handle. */
+  readonly claims?: Claims;
   /** A world without addresses asks no peer. */
   askPeers?(): Promise<readonly PeerProbe[]>;
 }

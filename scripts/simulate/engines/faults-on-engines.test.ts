@@ -6,10 +6,11 @@ import { onEngines } from "./faults-on-engines.ts";
 const REGIONS = regionList(["us-east-1", "us-west-2", "eu-west-1"]);
 const [EAST, WEST, EU] = REGIONS as readonly [(typeof REGIONS)[0], (typeof REGIONS)[0], (typeof REGIONS)[0]];
 
-test("a region that is isolated is parted from each of its peers", () => {
+test("a region that is isolated is parted from each of its peers, and from the witness", () => {
   const fault = { kind: "region-isolated", region: WEST, fromMs: 5, untilMs: 9 } as const;
 
   expect(onEngines(fault, { regions: REGIONS })).toEqual([
+    { kind: "witness-cut", region: WEST },
     { kind: "partition", regions: [WEST, EAST] },
     { kind: "partition", regions: [WEST, EU] },
   ]);

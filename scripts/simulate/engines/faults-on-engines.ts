@@ -17,8 +17,13 @@ interface Played {
 
 const ON_ENGINES: { readonly [K in Kind]: (fault: OfKind<K>, played: Played) => OnEngines } = {
   "region-down": same,
-  "region-isolated": ({ region }, { regions }) =>
-    regions.filter((peer) => peer !== region).map((peer) => ({ kind: "partition", regions: [region, peer] })),
+  "region-isolated": ({ region }, { regions }) => [
+    { kind: "witness-cut", region },
+    ...regions
+      .filter((peer) => peer !== region)
+      .map((peer) => ({ kind: "partition", regions: [region, peer] }) as const),
+  ],
+  "witness-cut": same,
   "region-unreachable": same,
   partition: same,
   "one-way-partition": same,

@@ -17,6 +17,7 @@ const WORLD: Readonly<Record<WorldFaultKind["kind"], true>> = {
   "region-down": true,
   "region-isolated": true,
   "region-unreachable": true,
+  "witness-cut": true,
   partition: true,
   "one-way-partition": true,
   "replication-lag": true,

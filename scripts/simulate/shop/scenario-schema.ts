@@ -76,6 +76,7 @@ function worldFaults() {
     "region-down": ofRegion("region-down"),
     "region-isolated": ofRegion("region-isolated"),
     "region-unreachable": ofRegion("region-unreachable"),
+    "witness-cut": ofRegion("witness-cut"),
     partition: ofWorld("partition").extend({ regions: z.tuple([RegionName, RegionName]) }),
     "one-way-partition": ofRoad("one-way-partition"),
     "replication-lag": ofRoad("replication-lag").extend({ ms: Count }),

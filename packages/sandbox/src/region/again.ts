@@ -10,7 +10,11 @@ export const ATTEMPTS = 3;
 /** Full jitter, up to this, which doubles with each try. */
 const WAIT_FIRST_MS = 100;
 
-export async function again<T>(environment: Environment, attempt: (unheard: boolean) => Promise<T>): Promise<T> {
+export async function again<T>(
+  environment: Environment,
+  attempt: (unheard: boolean) => Promise<T>,
+  attempts = ATTEMPTS,
+): Promise<T> {
   let mayBeDone = false;
   let mostMs = WAIT_FIRST_MS;
   for (let tries = 1; ; tries += 1) {
@@ -19,7 +23,7 @@ export async function again<T>(environment: Environment, attempt: (unheard: bool
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       mayBeDone ||= error.mayBeDone;
-      if (!isWorldly(error) || tries === ATTEMPTS) {
+      if (!isWorldly(error) || tries === attempts) {
         if (mayBeDone === error.mayBeDone) throw error;
         throw new Fault({
           code: error.code,

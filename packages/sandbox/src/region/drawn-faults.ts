@@ -68,8 +68,11 @@ function drawnKinds() {
       const [from, to] = twoRegions(random, regions);
       return { kind: "replication-lag", from, to, ms: below(random, LAG_MS_MAX) };
     },
-  } as const satisfies Record<Kind, MakeFault>;
+  } as const satisfies Record<Exclude<Kind, KindOfClaims>, MakeFault>;
 }
+
+/** Drawn by themselves, where somebody claims anything (`drawn-claims-faults.ts`). */
+type KindOfClaims = "witness-cut";
 
 /** What a world of one region cannot have. */
 const OF_TWO: ReadonlySet<string> = new Set<Kind>(["partition", "one-way-partition", "replication-lag"]);

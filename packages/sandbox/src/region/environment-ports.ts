@@ -3,6 +3,7 @@ import type { Region } from "@tandem/kernel";
 import { createStampClock } from "@tandem/replication";
 import { createEnvironment, type Environment } from "../machine/environment.ts";
 import type { Errand } from "../machine/luck.ts";
+import { createClaimsPort } from "./claims-port.ts";
 import { createPaymentsPort } from "./payments-port.ts";
 import { createPeerPort } from "./peer-port.ts";
 import { createQueuePort } from "./queue-port.ts";
@@ -38,6 +39,7 @@ export function startEnvironment({ name, errand, role, services, parts }: Progra
     stamps,
     queue: createQueuePort(environment, services.queue),
     payments: createPaymentsPort(environment, services.payments),
+    claims: createClaimsPort({ environment, region, table: parts.claims }),
     clock,
     random,
     hazard: environment.hazard,
@@ -54,8 +56,13 @@ function peerPorts(environment: Environment, own: Region, { regions, network, ta
 }
 
 /** What a program warns of belongs into the story; what it merely tells does not. */
-function traced({ machine }: WorldParts, { name, region }: { name: string; region: Region }): RegionPorts["log"] {
-  return ({ level, message, ...others }) => {
+function traced(
+  { machine, onLog }: WorldParts,
+  { name, region }: { name: string; region: Region },
+): RegionPorts["log"] {
+  return (line) => {
+    onLog?.(line, region);
+    const { level, message, ...others } = line;
     if (level === "info") return;
     const { cause } = others;
     machine.trace({

@@ -7,7 +7,9 @@ import { assert, type Region } from "@tandem/kernel";
 
 /** Everything that lies in no region. */
 export const OUTSIDE = "outside";
-export type Place = Region | typeof OUTSIDE;
+/** A voter of what the whole world decides, who holds no data. */
+export const WITNESS = "witness";
+export type Place = Region | typeof OUTSIDE | typeof WITNESS;
 
 export interface Road {
   readonly from: Place;
@@ -48,7 +50,7 @@ export function createNetwork(): Network {
   }
 
   const has = <K>(counts: ReadonlyMap<K, number>, key: K): boolean => (counts.get(key) ?? 0) > 0;
-  const isUp = (place: Place): boolean => place === OUTSIDE || !has(downs, place);
+  const isUp = (place: Place): boolean => place === OUTSIDE || place === WITNESS || !has(downs, place);
 
   return {
     isReachable: (road) => isUp(road.from) && isUp(road.to) && (road.from === road.to || !has(cuts, nameOf(road))),

@@ -2,6 +2,7 @@
  * What the world asks of the programs that run in a region, and what it gives them: the very programs that the Lambda functions are made
  * of, as a value. The world knows no more of them than this, so a fork's own programs run in it unchanged.
  */
+import type { Claims } from "@tandem/claims";
 import type { Hint, HintQueue } from "@tandem/delivery";
 import type { Clock, Random, Region } from "@tandem/kernel";
 import type { PeerTable, RegionTable, StampClock } from "@tandem/replication";
@@ -17,6 +18,8 @@ export interface RegionPorts {
   readonly stamps: StampClock;
   readonly queue: HintQueue;
   readonly payments: Payments;
+  /** What the whole world decides. */
+  readonly claims: Claims;
   readonly clock: Clock;
   readonly random: Random;
   readonly hazard: (point: string) => Promise<void>;

@@ -1,7 +1,7 @@
 /** Makes one fault of a world's parts hold, and gives what takes it back. */
 import { must, type Region } from "@tandem/kernel";
 import type { Mend, Road } from "./network.ts";
-import { type Network, OUTSIDE, roadsOf } from "./network.ts";
+import { type Network, OUTSIDE, roadsOf, WITNESS } from "./network.ts";
 import { KEY_LIFE_MS } from "./payment-provider.ts";
 import type { RegionState } from "./region-state.ts";
 import type { ReplicationLink } from "./replication-link.ts";
@@ -24,7 +24,9 @@ export function strikeWorld(world: StruckWorld, fault: WorldFaultKind): Mend {
     case "region-down":
       return world.network.takeDown(fault.region);
     case "region-isolated":
-      return world.network.cut(roadsOf(fault.region, [...world.regions.keys()]));
+      return world.network.cut(roadsOf(fault.region, [...world.regions.keys(), WITNESS]));
+    case "witness-cut":
+      return world.network.cut(roadsOf(fault.region, [WITNESS]));
     case "region-unreachable":
       return world.network.cut(roadsOf(fault.region, [OUTSIDE]));
     case "partition":
@@ -56,7 +58,7 @@ export function strikeWorld(world: StruckWorld, fault: WorldFaultKind): Mend {
 /** Of one region's own parts; what a whole region is cut off from is the network's. */
 type FaultInRegion = Exclude<
   Extract<WorldFaultKind, { readonly region: Region }>,
-  { readonly kind: `region-${string}` }
+  { readonly kind: `region-${string}` | "witness-cut" }
 >;
 
 function strikeRegion(state: RegionState, fault: FaultInRegion): Mend {

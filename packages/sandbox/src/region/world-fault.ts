@@ -13,6 +13,8 @@ export type WorldFaultKind =
   | { readonly kind: "region-down"; readonly region: Region }
   /** Cut off from the other regions, and going on by itself. */
   | { readonly kind: "region-isolated"; readonly region: Region }
+  /** Does not hear the witness, the third voter of two regions: what the whole world decides needs the other region then. */
+  | { readonly kind: "witness-cut"; readonly region: Region }
   /** Cut off from customers and the payment provider, and in step with the other regions. */
   | { readonly kind: "region-unreachable"; readonly region: Region }
   | { readonly kind: "partition"; readonly regions: readonly [Region, Region] }

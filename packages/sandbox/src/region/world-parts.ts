@@ -2,9 +2,10 @@
 import type { Region } from "@tandem/kernel";
 import type { Faults } from "../machine/faults.ts";
 import type { Machine } from "../machine/machine.ts";
+import type { ClaimsTable } from "./claims-table.ts";
 import type { Network } from "./network.ts";
 import type { PaymentService } from "./payments-port.ts";
-import type { RegionProgram } from "./region-program.ts";
+import type { ProgramLine, RegionProgram } from "./region-program.ts";
 import type { TableService } from "./table-port.ts";
 import type { WorldNumbers } from "./world-numbers.ts";
 
@@ -16,6 +17,9 @@ export interface WorldParts {
   readonly program: RegionProgram;
   readonly numbers: WorldNumbers;
   readonly payments: PaymentSwitch;
+  readonly claims: ClaimsTable;
+  /** Hears every line that a program logs. */
+  readonly onLog?: ((line: ProgramLine, region: Region) => void) | undefined;
   /** The table of a region of this world; there is one from when its first program starts. */
   readonly tableOf: (region: Region) => TableService;
   /** Hears of what a program threw that no world does to it: a bug, of which no retry makes anything good. */

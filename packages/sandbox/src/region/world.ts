@@ -5,12 +5,13 @@
 import { assert, below, must, type Random, type Region, SECOND_MS } from "@tandem/kernel";
 import type { Faults } from "../machine/faults.ts";
 import type { Machine } from "../machine/machine.ts";
+import { createClaimsTable } from "./claims-table.ts";
 import { type Clients, createClients } from "./clients.ts";
 import { startFaultWindows } from "./fault-windows.ts";
 import { createNetwork, type Network } from "./network.ts";
 import { createPaymentProvider, type PaymentProvider } from "./payment-provider.ts";
 import { createRegionApi, type RegionApi } from "./region-api.ts";
-import type { RegionProgram } from "./region-program.ts";
+import type { ProgramLine, RegionProgram } from "./region-program.ts";
 import { createRegionState, type RegionState } from "./region-state.ts";
 import { createReplicationLink, type ReplicationLink } from "./replication-link.ts";
 import { createSharedName, type SharedName } from "./shared-name.ts";
@@ -27,6 +28,10 @@ export interface WorldOptions {
   readonly regions: readonly Region[];
   readonly program: RegionProgram;
   readonly numbers: WorldNumbers;
+  /** Hears whose each claimed name is from now on; nobody's, where that is undefined. */
+  readonly onClaim?: (name: string, owner: string | undefined) => void;
+  /** Hears every line that a program logs. */
+  readonly onLog?: (line: ProgramLine, region: Region) => void;
 }
 
 export interface World extends Clients {
@@ -58,10 +63,18 @@ export function createWorld(options: WorldOptions): World {
     provider: createPaymentProvider({ nowMs: machine.nowMs, random: machine.chance }),
     isDown: false,
   };
+  const claims = createClaimsTable({
+    network,
+    regions: names,
+    random: machine.chance,
+    nowMs: machine.nowMs,
+    onChange: options.onClaim ?? nobodyListens,
+  });
   const parts: WorldParts = {
     ...options,
     network,
     payments,
+    claims,
     foundBug: (bug) => void bugs.push(bug),
     tableOf: (region) => must(regions.get(region), `${region} is no region of this world`).table,
   };
@@ -113,6 +126,10 @@ export function createWorld(options: WorldOptions): World {
       return false;
     },
   };
+}
+
+function nobodyListens(): undefined {
+  return undefined;
 }
 
 interface Joined {
