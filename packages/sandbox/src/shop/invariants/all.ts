@@ -4,14 +4,18 @@ import { acknowledgedCancelsStand } from "./acknowledged-cancels-stand.ts";
 import { acknowledgedOrdersStand } from "./acknowledged-orders-stand.ts";
 import { acknowledgedProductsStand } from "./acknowledged-products-stand.ts";
 import { acknowledgedRestocksStand } from "./acknowledged-restocks-stand.ts";
+import { beatsAreFresh } from "./beats-are-fresh.ts";
 import { chargedOnce } from "./charged-once.ts";
+import { editsLeaveOtherFields } from "./edits-leave-other-fields.ts";
 import { escrowBalances } from "./escrow-balances.ts";
 import { factsDoNotChange } from "./facts-do-not-change.ts";
 import { healedRegionsAnswer } from "./healed-regions-answer.ts";
+import { listingsAgree } from "./listings-agree.ts";
 import { listsHoldEachOrderOnce } from "./lists-hold-each-order-once.ts";
 import { noPieceConjured } from "./no-piece-conjured.ts";
 import { noPieceEvaporates } from "./no-piece-evaporates.ts";
 import { noPieceSoldTwice } from "./no-piece-sold-twice.ts";
+import { noRefusalInVain } from "./no-refusal-in-vain.ts";
 import { nothingBreaks } from "./nothing-breaks.ts";
 import { obligationsAreMet } from "./obligations-are-met.ts";
 import { oneKeyOneOrder } from "./one-key-one-order.ts";
@@ -19,6 +23,7 @@ import { oneWriterAKey } from "./one-writer-a-key.ts";
 import { ordersEnd } from "./orders-end.ts";
 import { ordersGoForward } from "./orders-go-forward.ts";
 import { paidShowsWhatWasTaken } from "./paid-shows-what-was-taken.ts";
+import { pricesWereInForce } from "./prices-were-in-force.ts";
 import { refundedWhereDue } from "./refunded-where-due.ts";
 import { refusalsStand } from "./refusals-stand.ts";
 import { refusalsTellTheTruth } from "./refusals-tell-the-truth.ts";
@@ -27,6 +32,7 @@ import { regionsShowTheSame } from "./regions-show-the-same.ts";
 import { resultsAreReceipts } from "./results-are-receipts.ts";
 import { retriesFindTheirOrder } from "./retries-find-their-order.ts";
 import { stampsAreNotAhead } from "./stamps-are-not-ahead.ts";
+import { wantsAreMet } from "./wants-are-met.ts";
 
 export const INVARIANTS: readonly Invariant[] = [
   nothingBreaks,
@@ -36,11 +42,14 @@ export const INVARIANTS: readonly Invariant[] = [
   acknowledgedOrdersStand,
   acknowledgedRestocksStand,
   acknowledgedProductsStand,
+  editsLeaveOtherFields,
   acknowledgedCancelsStand,
   refusalsStand,
   retriesFindTheirOrder,
   refusalsTellTheTruth,
+  noRefusalInVain,
   oneKeyOneOrder,
+  pricesWereInForce,
   ordersGoForward,
   noPieceSoldTwice,
   escrowBalances,
@@ -54,6 +63,9 @@ export const INVARIANTS: readonly Invariant[] = [
   listsHoldEachOrderOnce,
   regionsAgree,
   regionsShowTheSame,
+  listingsAgree,
   obligationsAreMet,
+  wantsAreMet,
+  beatsAreFresh,
   healedRegionsAnswer,
 ];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { only, proofOf } from "../testing/breaks-only.ts";
 import { ADA, createTale, EAST, TEA, WEST } from "../testing/tale.ts";
-import { adjustBooks, fact, outboxItem, sellTea, stockTea } from "../testing/tea-shop.ts";
+import { adjustBooks, editTea, fact, outboxItem, sellTea, stockTea } from "../testing/tea-shop.ts";
 import { obligationsAreMet } from "./obligations-are-met.ts";
 
 test("work that still waits when all is at rest waits for ever", () => {
@@ -19,6 +19,7 @@ test("a twin that does not stand gives its stock back", () => {
   // The customer asked in the west as well, which sold a piece of its own for another price.
   adjustBooks(tale, WEST, { stocked: 1 });
   tale.shown.left.set(WEST, 0);
+  editTea(tale, { price: 500 }, { region: WEST });
   const lines = [{ sku: TEA, quantity: 1, price: 500 }];
   tale.write(fact({ orderId, name: "PLACED", region: WEST, data: { orderId, customer: ADA, lines, total: 500 } }));
   adjustBooks(tale, WEST, { spent: 1 });

@@ -9,6 +9,7 @@ function refusedWith(line: { readonly requested: number; readonly available: num
   const tale = createTale();
   stockTea(tale, 5, { region: WEST });
   const { inRegion, ...numbers } = line;
+  stockTea(tale, line.available);
   const lines = [{ sku: TEA, ...numbers, availableIn: { [EAST]: inRegion, [WEST]: 5 } }];
   const body = { type: "urn:tandem:problem:out-of-stock", lines };
   const operation = { kind: "place-order", customer: ADA, key: KEY, lines: [{ sku: TEA, quantity: 3 }] } as const;

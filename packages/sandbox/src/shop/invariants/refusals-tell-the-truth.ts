@@ -1,6 +1,7 @@
 /** A customer who is refused for want of stock is told what there is: less than he wants, where he asked. Otherwise he could have bought. */
 import type { Invariant } from "../invariant.ts";
-import { isOf, type TryOf } from "../try.ts";
+import { shortLines } from "../short-lines.ts";
+import { isOf } from "../try.ts";
 
 export const refusalsTellTheTruth: Invariant = {
   name: "refusals tell the truth",
@@ -20,16 +21,3 @@ export const refusalsTellTheTruth: Invariant = {
       }),
     ),
 };
-
-interface ShortLine {
-  readonly sku: string;
-  readonly requested: number;
-  readonly available: number;
-  readonly availableIn: Readonly<Record<string, number>>;
-}
-
-function shortLines({ answer }: TryOf<"place-order">): readonly ShortLine[] {
-  if (answer?.status !== 409) return [];
-  const { type, lines } = (answer.body ?? {}) as { readonly type?: string; readonly lines?: readonly ShortLine[] };
-  return type?.endsWith("out-of-stock") === true ? (lines ?? []) : [];
-}

@@ -3,11 +3,11 @@
  * reaches the other region at once, and what is shown at the end is what was sold and put in, so that a test changes one thing only.
  */
 import { region as named, type Region } from "@tandem/kernel";
-import type { Item } from "@tandem/replication";
+import { formatStamp, type Item, makeKey, makePartition } from "@tandem/replication";
 import type { Charge, History } from "../history.ts";
 import type { Operation } from "../plan.ts";
 import { createRecorder, type Recorder } from "../recorder.ts";
-import type { ShownOrder } from "../shown.ts";
+import type { ShownOrder, ShownProduct } from "../shown.ts";
 
 export const EAST = named("us-east-1");
 export const WEST = named("us-west-2");
@@ -21,6 +21,7 @@ export interface Shown {
   readonly orders: Map<string, ShownOrder>;
   readonly left: Map<Region, number>;
   price: number;
+  name: string;
 }
 
 export interface Tale {
@@ -33,8 +34,13 @@ export interface Tale {
   /** What stands at the end of each region, by key. */
   readonly standing: ReadonlyMap<Region, Map<string, Item>>;
   charge(charge: Omit<Charge, "kind" | "atMs">): void;
+  /** Nothing happens for so long. */
+  pass(ms: number): void;
+  nowMs(): number;
+  /** How long before the end each region was last heard of. */
+  readonly beats: Map<Region, number>;
   /** All comes to rest and is looked at; `silent` regions do not answer. */
-  end(options?: { readonly silent?: Region; readonly listing?: Listing }): History;
+  end(options?: { readonly silent?: Region; readonly listing?: Listing; readonly catalog?: Catalog }): History;
 }
 
 export interface Told {
@@ -48,11 +54,15 @@ export interface Told {
 /** What a region lists for a customer, given what it ought to. */
 export type Listing = (orders: readonly ShownOrder[], region: Region) => readonly ShownOrder[];
 
+/** What a region lists of products, given what it ought to. */
+export type Catalog = (products: readonly ShownProduct[]) => readonly ShownProduct[];
+
 export function createTale(): Tale {
   let nowMs = NOON_MS;
   const recorder = createRecorder({ nowMs: () => nowMs });
   const standing = new Map(REGIONS.map((region) => [region, new Map<string, Item>()]));
-  const shown: Shown = { orders: new Map(), left: new Map(), price: 450 };
+  const shown: Shown = { orders: new Map(), left: new Map(), price: 450, name: "Tea" };
+  const beats = new Map(REGIONS.map((region) => [region, 0]));
   let asked = 0;
 
   const tale: Tale = {
@@ -79,10 +89,16 @@ export function createTale(): Tale {
       }
     },
     charge: (charge) => recorder.add({ kind: "charge", ...charge }),
-    end({ silent, listing = asItIs } = {}) {
+    beats,
+    nowMs: () => nowMs,
+    pass(ms) {
+      nowMs += ms;
+    },
+    end({ silent, listing = asItIs, catalog = asItIs } = {}) {
       nowMs += 60_000;
       const restedMs = nowMs;
-      for (const region of REGIONS) lookAt(tale, region, { isSilent: region === silent, listing });
+      for (const [region, ageMs] of beats) tale.write(beatOf(region, restedMs - ageMs));
+      for (const region of REGIONS) lookAt(tale, region, { isSilent: region === silent, listing, catalog });
       const ending = REGIONS.map((region) => ({ region, items: [...(standing.get(region)?.values() ?? [])] }));
       return recorder.history({ regions: REGIONS, restedMs, ending });
     },
@@ -90,22 +106,34 @@ export function createTale(): Tale {
   return tale;
 }
 
-function asItIs(orders: readonly ShownOrder[]): readonly ShownOrder[] {
-  return orders;
+function asItIs<T>(shown: readonly T[]): readonly T[] {
+  return shown;
+}
+
+function beatOf(region: Region, atMs: number): Item {
+  const { partition, sort } = makeKey({ partition: makePartition(["BEATS"]), name: "BEAT", region });
+  const stamp = formatStamp({ ms: atMs, counter: 0, region });
+  return { kind: "fragment", partition, sort, region, v: 1, stamp, commitId: `beat_${atMs}`, data: { atMs } };
 }
 
 export function keyOf({ partition, sort }: Item): string {
   return `${partition} ${sort}`;
 }
 
-function lookAt(tale: Tale, region: Region, { isSilent, listing }: { isSilent: boolean; listing: Listing }): void {
-  const { orders, left, price } = tale.shown;
+interface Look {
+  readonly isSilent: boolean;
+  readonly listing: Listing;
+  readonly catalog: Catalog;
+}
+
+function lookAt(tale: Tale, region: Region, { isSilent, listing, catalog }: Look): void {
+  const { orders, left, price, name } = tale.shown;
   const newestFirst = [...orders.values()].toSorted((one, other) => (one.placedAt > other.placedAt ? -1 : 1));
   const items = listing(newestFirst, region);
   tale.ask(region, { kind: "list-orders", customer: ADA, limit: 25 }, { status: 200, body: { items, next: null } });
-  const product = { sku: TEA, name: "Tea", price, availableIn: Object.fromEntries(left) };
+  const product = { sku: TEA, name, price, availableIn: Object.fromEntries(left) };
   const isKnown = left.size > 0;
   tale.ask(region, { kind: "read-product", sku: TEA }, isKnown ? { status: 200, body: product } : { status: 404 });
-  const listed = { status: 200, body: { items: isKnown ? [product] : [], next: null } };
+  const listed = { status: 200, body: { items: isKnown ? catalog([product]) : [], next: null } };
   tale.ask(region, { kind: "list-products", limit: 25 }, isSilent ? undefined : listed);
 }

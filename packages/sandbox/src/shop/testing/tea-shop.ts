@@ -25,9 +25,50 @@ export function stockTea(
 ): void {
   const { region = EAST, booked = quantity } = options;
   tale.ask(region, { kind: "put-product", sku: TEA, name: "Tea", price: tale.shown.price }, { status: 201 });
+  writeTea(tale, region, { name: "Tea", price: tale.shown.price });
   tale.ask(region, { kind: "restock", sku: TEA, quantity, key: RESTOCK_KEY }, { status: 200 });
   adjustBooks(tale, region, { stocked: booked });
   tale.shown.left.set(region, (tale.shown.left.get(region) ?? 0) + quantity);
+}
+
+/** An order as it would be at a higher price. */
+export function dearer(order: ShownOrder): ShownOrder {
+  const lines = order.lines.map((line) => ({ ...line, price: line.price + 1 }));
+  return { ...order, lines, total: lines.reduce((sum, { quantity, price }) => sum + quantity * price, 0) };
+}
+
+export interface TeaFields {
+  readonly name?: string;
+  readonly price?: number;
+}
+
+/** Renames tea, or prices it, or both; whoever hears nothing of it may have done it or not. */
+export function editTea(
+  tale: Tale,
+  fields: TeaFields,
+  { region, unheard = false }: { readonly region: Region; readonly unheard?: boolean },
+): void {
+  Object.assign(tale.shown, fields);
+  const { name, price } = tale.shown;
+  tale.ask(region, { kind: "put-product", sku: TEA, name, price }, unheard ? undefined : { status: 200 });
+  writeTea(tale, region, fields);
+}
+
+function writeTea(tale: Tale, region: Region, fields: TeaFields): void {
+  const { partition, sort } = makeKey({ partition: makePartition(["PRODUCT", TEA]), name: "DETAILS", region });
+  const standing = tale.standing.get(region)?.get(`${partition} ${sort}`);
+  const stamp = formatStamp({ ms: tale.nowMs(), counter: 0, region });
+  const edited = Object.entries(fields).map(([field, value]) => [field, { value, stamp, over: null }] as const);
+  const data = { ...(standing?.kind === "fragment" ? standing.data : {}), ...Object.fromEntries(edited) };
+  tale.write({ kind: "fragment", partition, sort, region, v: 1, stamp, commitId: `edit_${stamp}`, data });
+}
+
+/** Somebody was refused tea in `region`, and it says so to the others. */
+export function wantTea(tale: Tale, region: Region, asked: number): void {
+  const { partition, sort } = makeKey({ partition: makePartition(["STOCK", TEA, "0"]), name: "WANTED", region });
+  const stamp = formatStamp({ ms: tale.nowMs(), counter: 0, region });
+  const data = { asked, missing: asked, received: 0 };
+  tale.write({ kind: "fragment", partition, sort, region, v: 1, stamp, commitId: `want_${stamp}`, data });
 }
 
 export interface Sale {
@@ -150,7 +191,11 @@ export function adjustBooks(tale: Tale, region: Region, by: Readonly<Record<stri
   const books = Object.fromEntries(names.map((name) => [name, number(name)]));
   const sign = (name: string) => (name === "spent" || name.startsWith("given:") ? -1 : 1);
   const left = Object.entries(books).reduce((sum, [name, count]) => sum + sign(name) * count, 0);
-  tale.write({ ...bare, numbers: { ...books, available: left + (by["available"] ?? 0) } });
+  tale.write({
+    ...bare,
+    commitId: `books_${tale.nowMs()}`,
+    numbers: { ...books, available: left + (by["available"] ?? 0) },
+  });
 }
 
 function isMove(name: string): boolean {
