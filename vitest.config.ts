@@ -1,8 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * Six rings: how the packages lie, what is pure, what every adapter must keep, what would be deployed, histories played from a seed, and the
- * whole world from outside.
+ * Seven rings: how the packages lie, what is pure, what every adapter must keep, what would be deployed, histories played from a seed, what
+ * the guides say, and the whole world from outside.
  */
 export default defineConfig({
   test: {
@@ -55,6 +55,16 @@ export default defineConfig({
           // What plays uses every core by itself.
           fileParallelism: false,
           testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: "guides",
+          include: ["test/guides/**/*.test.ts"],
+          // Each works in a copy of the whole, with programs of its own.
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {

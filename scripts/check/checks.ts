@@ -51,5 +51,11 @@ export const CHECKS: readonly Check[] = [
     run: { kind: "vitest" },
     timeoutMs: 10 * MINUTE_MS,
   },
+  {
+    name: "guides",
+    about: "what the guides say, done step by step",
+    run: { kind: "vitest" },
+    timeoutMs: 10 * MINUTE_MS,
+  },
   { name: "e2e", about: "the whole world, from outside", run: { kind: "vitest" }, timeoutMs: 20 * MINUTE_MS },
 ];

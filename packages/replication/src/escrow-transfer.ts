@@ -9,7 +9,7 @@
  * What is on its way belongs to nobody: pieces are never in two shares, and none is lost, since the giver's total stands for ever.
  */
 import { assert, type Region } from "@tandem/kernel";
-import { ownRegionOnly } from "./answer.ts";
+import { ownRegionOnly, sideBySide } from "./answer.ts";
 import {
   adjustShare,
   type ByRegion,
@@ -35,7 +35,7 @@ export const EscrowTaken = declareFragment({
   name: "TAKEN",
   version: 1,
   parse: (data) => ({ from: totals(members(data)["from"]) }),
-  answer: ownRegionOnly("it says what this region has taken; a giver reads it to know what is still on its way"),
+  answer: sideBySide("each region says what it has taken, and a giver reads what is still on its way"),
 });
 
 export type Transfer = readonly [FragmentWrite, AdjustWrite];
