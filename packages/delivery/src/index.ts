@@ -15,5 +15,6 @@ export {
 export { OUTBOX_BUCKET_COUNT, type OutboxItem, outboxPartitions, promise, readOutboxItem } from "./outbox.ts";
 export { type OutboxState, readOutboxState } from "./outbox-state.ts";
 export type { Performed, ProductPort, RecordState, Settlement } from "./product-port.ts";
+export { createSeen, type Seen } from "./seen.ts";
 export { createSweep, type Sweep, type SweepPolicy } from "./sweep.ts";
 export { createWalk, type Walk, type WalkOptions, type WalkPolicy, type WalkReport, type WalkRun } from "./walk.ts";

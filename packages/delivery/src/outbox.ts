@@ -72,15 +72,17 @@ export function promise(options: {
   readonly record: Partition;
   readonly event: string;
   readonly stamp: Stamp;
+  /** Milliseconds since 1970, if somebody else is to do it before. */
+  readonly notBeforeMs?: number;
 }): FragmentWrite {
-  const { region, record, event, stamp } = options;
+  const { region, record, event, stamp, notBeforeMs } = options;
   const eventId = contentId("evt", [record, event]);
   const bucket = eventId.charCodeAt(eventId.length - 1) % OUTBOX_BUCKET_COUNT;
   return OutboxEvent.write({
     key: OutboxEvent.key({ partition: outboxPartition(region, bucket), tail: [stamp, eventId], region }),
     over: undefined,
     wake: "outbox",
-    data: { eventId, record, at: stamp, attempts: 0 },
+    data: { eventId, record, at: stamp, attempts: 0, ...(notBeforeMs === undefined ? {} : { notBeforeMs }) },
   });
 }
 

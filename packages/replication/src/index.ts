@@ -114,6 +114,13 @@ export {
   type SeenStamps,
 } from "./register.ts";
 export {
+  NEW_SESSION,
+  type Session,
+  WRITTEN_RECORDS_MAX,
+  type WrittenRecord,
+} from "./session.ts";
+export { openSession, type SessionTable, type SessionTableOptions } from "./session-table.ts";
+export {
   compareStamps,
   formatStamp,
   isStamp,

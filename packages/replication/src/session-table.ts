@@ -3,11 +3,11 @@
  * of regions that have shown this client what may not have arrived here, and joins them. A client that stays where it is pays nothing:
  * a region has what it has shown itself.
  *
- * What another region has shown has arrived here when every other region was seen beyond it by a margin: items travel one by one, and one
- * that was written later may arrive sooner. A record this client wrote elsewhere is looked for by itself, whatever was seen. If a region
- * that is to be asked does not answer, what is known here is the answer, and it says that it may be stale.
+ * What another region has shown has arrived here when every other region was seen beyond it by a margin, and that a while ago: items travel
+ * one by one, and one that was written later may arrive sooner. A record this client wrote elsewhere is looked for by itself, whatever was
+ * seen. If a region that is to be asked does not answer, what is known here is the answer, and it says that it may be stale.
  */
-import { Fault, MINUTE_MS, type Region, SECOND_MS } from "@tandem/kernel";
+import { Fault, HOUR_MS, type Region, SECOND_MS } from "@tandem/kernel";
 import type { Item } from "./item.ts";
 import { joinPages } from "./join-pages.ts";
 import { joinReplicas } from "./join-replicas.ts";
@@ -16,17 +16,17 @@ import type { PeerTable, RegionTable } from "./region-table.ts";
 import { recordName, type Session, withShown, withWritten } from "./session.ts";
 import { compareStamps, parseStamp, stampMs } from "./stamp.ts";
 
-/** What was written this long before something that has arrived has arrived as well; the clocks of a region's processes differ by seconds. */
+/** What was written this long before something that has long arrived is here as well; the clocks of a region's processes differ by seconds. */
 export const ARRIVING_MS = 30 * SECOND_MS;
 /** ... and a record that its client wrote is missed for so long, before its absence means that somebody has erased it. */
-export const MISSED_MS = 10 * MINUTE_MS;
+export const MISSED_MS = HOUR_MS;
 
 export interface SessionTableOptions {
   readonly table: RegionTable;
   readonly peers: ReadonlyMap<Region, PeerTable>;
   readonly regions: readonly Region[];
   readonly session: Session;
-  /** Until when, in milliseconds since 1970, this region has seen each other. */
+  /** Up to what time, in milliseconds since 1970, each other region's items were seen here a while ago. */
   readonly seen: () => Promise<ReadonlyMap<Region, number>>;
   /** Whether what is in it belongs to the client: of nothing else is anything noted. */
   readonly isRecord: (partition: Partition) => boolean;
