@@ -21,8 +21,10 @@ export {
 export { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
 export { CHARGE_ENDS_MS, createOrderWork, type OrderWorkOptions, orderSettlement } from "./order-work.ts";
 export type { CancelRefusal, CancelRequest } from "./orders/cancel-order.ts";
+export type { CopyKeeper, OrderCopy } from "./orders/copy-keeper.ts";
 export type { FoundOrder } from "./orders/find-order.ts";
 export type { Order, OrderEvent, OrderStatus } from "./orders/fold-order.ts";
+export { COPY_WAITS_MS, type CopyRefusal } from "./orders/keep-copy.ts";
 export type { OrderPage } from "./orders/list-orders.ts";
 export type { ChargeCheckDue, ChargeDue, OrderEffect, RefundDue } from "./orders/order-effects.ts";
 export { isOrderId, isOrderPartition } from "./orders/order-facts.ts";
@@ -56,7 +58,7 @@ export {
   ProfileValue,
 } from "./profile/profile.ts";
 export type { Profiles } from "./profile/profiles.ts";
-export { createShopWork, isShopRecord, shopSettlement } from "./settlement.ts";
+export { createShopWork, isCustomersRecord, isShopRecord, shopSettlement } from "./settlement.ts";
 export { createShop, type Shop } from "./shop.ts";
 export type { ShopContext } from "./shop-context.ts";
 export type { Restocked, RestockRefusal, RestockRequest } from "./stock/restock.ts";

@@ -47,9 +47,12 @@ export async function listOrders(
       ...(after === undefined ? {} : { after }),
     });
     const listed = await readListed(table, page.items.map(readOrderEntry));
-    const fresh = listed.filter(({ id }) => !shown.includes(remembered(id)));
-    orders.push(...fresh);
-    shown = [...shown, ...fresh.map(({ id }) => remembered(id))].slice(-REMEMBERED_MAX);
+    for (const order of listed.filter(({ id }) => !shown.includes(remembered(id)))) {
+      // An order that a peer keeps a copy of has two entries of one stamp.
+      if (orders.some(({ id }) => id === order.id)) continue;
+      orders.push(order);
+      shown = [...shown, remembered(order.id)].slice(-REMEMBERED_MAX);
+    }
     after = page.next;
     if (after === undefined) break;
   }
@@ -69,8 +72,8 @@ async function readListed(table: ShopContext["table"], entries: readonly OrderEn
   );
   return entries.flatMap((entry, index) => {
     const items = records[index] ?? [];
-    const standing = standingTwin(readOrderFacts(items))?.item;
-    if (standing?.region !== entry.region || standing.stamp !== entry.stamp) return [];
+    // The stamp names the region that took it on, which is not who wrote the entry if that came with a copy.
+    if (standingTwin(readOrderFacts(items))?.item.stamp !== entry.stamp) return [];
     return foldOrder(items) ?? [];
   });
 }

@@ -37,6 +37,10 @@ export function customerOrdersPartition(customer: string): Partition {
   return makePartition(["CUSTOMER-ORDERS", customer]);
 }
 
+export function isOrderListPartition(partition: Partition): boolean {
+  return partition.startsWith("CUSTOMER-ORDERS#");
+}
+
 export function orderEntryKey(placed: Pick<PlacedFact, "customer" | "orderId" | "item">): Key {
   const { customer, orderId, item } = placed;
   return entryKey({ customer, orderId, stamp: item.stamp, region: item.region });

@@ -7,13 +7,13 @@
  *                RELEASED#r   r gave back the stock that it had taken, and why
  *
  * How an order ends otherwise is in `order-results.ts`. Two regions may each say the same; what an order is, is a fold over
- * whatever of this has arrived.
+ * whatever of this has arrived. A PLACED may be a copy of another region's (`order-copy.ts`): then it took nothing.
  */
-
 import type { Region } from "@tandem/kernel";
 import { type Data, declareFact, type FactItem, type FactWrite, folded, type Item } from "@tandem/replication";
 import * as z from "zod";
 import { ONLY_SHARD_OF_OLD, Taken } from "../stock/shards.ts";
+import { CopyOf, copyHolders, withCopiesForMissing } from "./order-copy.ts";
 import { ORDER_WAKE, orderFactKey } from "./order-key.ts";
 import type { OrderLine } from "./order-lines.ts";
 import {
@@ -38,6 +38,8 @@ const PlacedData = z.object({
   fingerprint: z.string(),
   /** What the region took for it, and where: what it gives back, if it must. */
   taken: z.array(Taken),
+  /** Whose it is, if it is kept here for another region. */
+  copyOf: CopyOf.optional(),
 });
 const ChargeData = z.object({
   orderId: z.string(),
@@ -85,7 +87,10 @@ export interface ReleasedFact extends z.infer<typeof ReleasedData> {
 
 /** All facts of one order that have arrived, each kind by stamp. */
 export interface OrderFacts {
+  /** A copy stands for its original, as long as that is not here. */
   readonly placed: readonly PlacedFact[];
+  /** The regions that keep a copy. */
+  readonly copiedBy: readonly Region[];
   readonly paid: readonly ChargeFact[];
   readonly declined: readonly ChargeFact[];
   readonly released: readonly ReleasedFact[];
@@ -101,8 +106,10 @@ const KINDS = [Placed, Paid, Declined, Released, Cancelled, Refunded, Uncharged,
 
 export function readOrderFacts(items: readonly Item[]): OrderFacts {
   const sorted = items.toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
+  const placed = Placed.readAll(sorted).map(({ item, data }): PlacedFact => ({ item, ...data }));
   return {
-    placed: Placed.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
+    placed: withCopiesForMissing(placed),
+    copiedBy: copyHolders(placed),
     paid: Paid.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
     declined: Declined.readAll(sorted).map(({ item, data }) => ({ item, ...data })),
     released: Released.readAll(sorted).map(({ item, data }) => ({ item, ...data })),

@@ -18,6 +18,7 @@ import { boughtKey } from "../cart/cart-items.ts";
 import { type Decided, recordConflict } from "../conflicts/conflict.ts";
 import { escrowKey } from "../stock/stock.ts";
 import { standingTwin, statusOf } from "./fold-order.ts";
+import { isOriginal } from "./order-copy.ts";
 import type { OrderEffect, RefundDue } from "./order-effects.ts";
 import { orderEntryKey } from "./order-entry.ts";
 import { type OrderFacts, orderPartition, type PlacedFact, readOrderFacts, releasedFact } from "./order-facts.ts";
@@ -46,13 +47,15 @@ export function settleOrder({ items, region, stamp }: OrderSettling): OrderOblig
   if (standing === undefined) return NOTHING;
   const effect = effectOf(facts, { standing, region, stamp });
   if (facts.unknown.length > 0) return { ...NOTHING, effect: effect === undefined ? undefined : waitFor(facts) };
-  const own = facts.placed.find(({ item }) => item.region === region);
+  const own = facts.placed.find((fact) => fact.item.region === region && isOriginal(fact));
   const isReleased = facts.released.some(({ item }) => item.region === region);
   const why = own === undefined || isReleased ? undefined : reasonToRelease(facts, own, standing);
   const released = own === undefined || why === undefined ? [] : release(own, { why, standing });
+  const isLetGo = facts.copiedBy.includes(region) && facts.cancelled.length > 0 && !isReleased;
+  const letGo = isLetGo ? [releasedFact({ orderId: standing.orderId, why: "cancelled" }, region)] : [];
   const isPromised = facts.refunding.some(({ item }) => item.region === region);
   const promised = effect?.kind !== "refund" || isPromised ? [] : promiseRefund(effect, { region, stamp });
-  return { writes: [...released, ...promised], effect, conflicts: why === "twin" ? 1 : 0 };
+  return { writes: [...released, ...letGo, ...promised], effect, conflicts: why === "twin" ? 1 : 0 };
 }
 
 type ReasonToRelease = "declined" | "cancelled" | "twin";
@@ -113,12 +116,13 @@ function effectOf(
 }
 
 /**
- * When a region acted on a cancellation for the first time: it gave back what it had taken. Undefined if it acts now. One that took nothing
- * has begun no charge of its own; if it took over another's work, it goes by the cancellation itself.
+ * When a region acted on a cancellation for the first time: it gave back what it had taken, or let its copy go, for which it had taken
+ * nothing and may have begun a charge. Undefined if it acts now. One that has neither has begun no charge of its own; if it took over
+ * another's work, it goes by the cancellation itself.
  */
-function learned({ placed, released, cancelled }: OrderFacts, region: Region): Stamp | undefined {
+function learned({ placed, copiedBy, released, cancelled }: OrderFacts, region: Region): Stamp | undefined {
   const own = released.find(({ item }) => item.region === region);
-  const isTaker = placed.some(({ item }) => item.region === region);
+  const isTaker = placed.some(({ item }) => item.region === region) || copiedBy.includes(region);
   return own?.item.stamp ?? (isTaker ? undefined : cancelled[0]?.item.stamp);
 }
 
