@@ -1,10 +1,11 @@
 /** The shop's API: one function behind the region's HTTP API. */
-import { createTokenVerifier } from "@tandem/http";
+import { createKeyRing, createTokenVerifier } from "@tandem/http";
 import type { LambdaContext, LambdaEvent } from "hono/aws-lambda";
 import { handle } from "hono/aws-lambda";
 import { configurationOf } from "./environment.ts";
 import { log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
+import { createPeerApis } from "./peer-apis.ts";
 import { createApiProgram } from "./programs/api-program.ts";
 import { createRegionClaims } from "./region-claims.ts";
 import { createRegionPeers } from "./region-peers.ts";
@@ -23,6 +24,9 @@ const app = createApiProgram({
   ...store,
   regions: settings.TANDEM_REGIONS,
   peers: createRegionPeers(settings, store.clock),
+  peerApis: createPeerApis(settings),
+  keys: createKeyRing(settings.TANDEM_REGION_KEYS),
+  speed: settings.TANDEM_SPEED,
   tokens: createTokenVerifier(settings.TANDEM_AUTH_KEYS, store.clock),
   globalHost: settings.TANDEM_GLOBAL_HOST,
   claims: createRegionClaims(settings),

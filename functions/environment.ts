@@ -22,6 +22,13 @@ const PublicKeys = z
   .object({ keys: z.array(z.looseObject({ kty: z.string() })) })
   .refine(({ keys }) => keys.every((key) => !("d" in key)), "holds a private key: only public ones belong here");
 
+/** A change of keys has two: the one that comes and the one that goes. 32 letters are what 16 random bytes are in hexadecimal: fewer can be guessed. */
+const RegionKeys = z
+  .array(z.strictObject({ id: z.string().regex(/^[\w-]{1,32}$/), secret: z.string().min(32) }))
+  .min(1)
+  .max(2)
+  .refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, "names one key twice");
+
 const VARIABLES = z.object({
   /** Lambda itself sets it. */
   AWS_REGION: RegionName,
@@ -47,6 +54,8 @@ const VARIABLES = z.object({
     .optional(),
   /** This region's queue of work hints. */
   TANDEM_QUEUE_URL: z.url({ protocol: /^https?$/, error: "is not the URL of a queue" }),
+  /** What the regions sign with for each other, and nobody else knows: the first signs, two are valid while it is changed. */
+  TANDEM_REGION_KEYS: json(RegionKeys),
   /** All regions of this environment, in their fixed order, separated by commas. */
   TANDEM_REGIONS: z.string().transform(readRegions),
   /** How fast the clocks of a local world run; 1 in a real one. */

@@ -65,6 +65,7 @@ export type EnvironmentName =
   | "TANDEM_PEERS"
   | "TANDEM_PEER_TABLES"
   | "TANDEM_QUEUE_URL"
+  | "TANDEM_REGION_KEYS"
   | "TANDEM_REGIONS"
   | "TANDEM_SPEED"
   | "TANDEM_TABLE";
@@ -87,8 +88,11 @@ export const FUNCTIONS = {
       "TANDEM_AUTH_KEYS",
       "TANDEM_CLAIMS_TABLE",
       "TANDEM_GLOBAL_HOST",
+      "TANDEM_PEERS",
       "TANDEM_PEER_TABLES",
+      "TANDEM_REGION_KEYS",
       "TANDEM_REGIONS",
+      "TANDEM_SPEED",
       "TANDEM_TABLE",
     ],
   },

@@ -1,3 +1,4 @@
+import { createKeyRing } from "@tandem/http";
 import { contentId, createManualClock, createSeededRandom, Fault, region } from "@tandem/kernel";
 import { createMemoryRegionTable, createStampClock, type PeerTable } from "@tandem/replication";
 import { expect, test } from "vitest";
@@ -29,6 +30,9 @@ function createApi() {
     log: () => undefined,
     metrics: { publish: () => undefined },
     tokens: { verify: async () => ({ customer: "ada", role: "customer" }) },
+    peerApis: new Map(),
+    keys: createKeyRing([{ id: "test", secret: "a secret of thirty-two letters, or more" }]),
+    speed: 1,
     globalHost: undefined,
   });
   const read = async (id: string) => app.request(`/orders/${id}`, { headers: { Authorization: "Bearer a.b.c" } });

@@ -4,7 +4,7 @@
  */
 import type { Claims } from "@tandem/claims";
 import { type Change, type Consumed, type Hint, type HintQueue, hintsOf } from "@tandem/delivery";
-import type { TokenVerifier } from "@tandem/http";
+import { createKeyRing, type PeerApi, type TokenVerifier } from "@tandem/http";
 import type { Region } from "@tandem/kernel";
 import type { PeerTable } from "@tandem/replication";
 import type { Payments } from "@tandem/shop";
@@ -20,6 +20,7 @@ export interface WorldPorts extends RegionPorts {
   readonly payments: Payments;
   /** None in a world without roads between its regions. */
   readonly peers?: ReadonlyMap<Region, PeerTable>;
+  readonly peerApis?: ReadonlyMap<Region, PeerApi>;
   /** None in a world without a table that all regions decide in: then nobody has a handle. */
   readonly claims?: Claims;
   /** A world without addresses asks no peer. */
@@ -45,14 +46,18 @@ export interface RegionProgramOptions {
 export function createRegionProgram({ tokens, onMetric = ignore }: RegionProgramOptions): RegionProgram {
   const metricsOf = ({ table: { region }, clock }: WorldPorts) =>
     createMetrics({ table: "simulated", region, clock, write: onMetric });
+  const keys = createKeyRing([{ id: "simulated", secret: "what every region of a simulated world knows" }]);
   return {
     api(ports) {
       const app = createApiProgram({
         peers: new Map(),
+        peerApis: new Map(),
         ...ports,
         metrics: metricsOf(ports),
         tokens,
+        keys,
         globalHost: undefined,
+        speed: 1,
       });
       return { fetch: async (request) => app.fetch(request) };
     },

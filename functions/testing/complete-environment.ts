@@ -11,6 +11,7 @@ const EVERYTHING: Readonly<Record<EnvironmentName, string>> = {
   TANDEM_PEERS: '{"us-west-2":"https://us-west-2.shop.example.com"}',
   TANDEM_PEER_TABLES: '{"us-west-2":"http://127.0.0.1:4102"}',
   TANDEM_QUEUE_URL: "https://sqs.us-east-1.amazonaws.com/123456789012/work",
+  TANDEM_REGION_KEYS: '[{"id":"1","secret":"what only the regions of one environment know"}]',
   TANDEM_REGIONS: "us-east-1,us-west-2",
   TANDEM_SPEED: "1",
   TANDEM_TABLE: "tandem-production-1",

@@ -1,7 +1,9 @@
 /** What the app is given by its composition root, and what a request carries through it. */
+import type { Seen } from "@tandem/delivery";
 import type { Random, Region } from "@tandem/kernel";
 import type { Handles, Shop } from "@tandem/shop";
 import type { Caller } from "./caller.ts";
+import type { KeyRing } from "./key-ring.ts";
 import type { TokenVerifier } from "./token.ts";
 
 export interface AppOptions {
@@ -11,6 +13,10 @@ export interface AppOptions {
   readonly region: Region;
   readonly regions: readonly Region[];
   readonly tokens: TokenVerifier;
+  /** Signs what clients carry from region to region, and what regions ask of each other. */
+  readonly keys: KeyRing;
+  /** How far this region has seen each other. */
+  readonly seen: Seen;
   /** The host of the endpoint that all regions share, if there is one. */
   readonly globalHost: string | undefined;
   readonly random: Random;

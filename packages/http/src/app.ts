@@ -13,6 +13,7 @@ import { cartRoutes } from "./routes/cart.ts";
 import { conflictRoutes } from "./routes/conflicts.ts";
 import { handleRoutes } from "./routes/handles.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { internalCopies } from "./routes/internal-copies.ts";
 import { orderRoutes } from "./routes/orders.ts";
 import { productRoutes } from "./routes/products.ts";
 import { profileRoutes } from "./routes/profile.ts";
@@ -41,6 +42,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   app.route("/", cartRoutes(options));
   app.route("/", profileRoutes({ ...options, names: options.handles }));
   app.route("/", conflictRoutes(options));
+  app.route("/", internalCopies(options));
   if (options.handles !== undefined) app.route("/", handleRoutes({ ...options, handles: options.handles }));
   addDocs(app);
   return app;

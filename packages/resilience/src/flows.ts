@@ -41,6 +41,15 @@ export const FLOWS: readonly Flow[] = [
     routes: ["GET /orders", "GET /orders/{id}", "POST /orders/{id}/cancel"],
   },
   {
+    name: "hold-copies",
+    about:
+      "The other regions cannot keep their orders here too, and tell customers who ask for two regions that one has it.",
+    tier: 2,
+    objective: 0.99,
+    latencyMs: 1_500,
+    routes: ["POST /internal/copies"],
+  },
+  {
     name: "browse",
     about: "Customers see no products, or no availability.",
     tier: 2,
@@ -120,7 +129,7 @@ export const UNKNOWN_ROUTE_THROTTLE: Throttle = { rateLimit: 50, burstLimit: 25 
  */
 const THROTTLES: Readonly<Record<Tier, Throttle>> = {
   1: { rateLimit: 1_500, burstLimit: 750 },
-  2: { rateLimit: 500, burstLimit: 250 },
+  2: { rateLimit: 450, burstLimit: 225 },
   3: { rateLimit: 50, burstLimit: 25 },
 };
 

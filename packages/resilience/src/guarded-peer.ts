@@ -3,7 +3,7 @@
  * its time nor the other its throughput. How long one call may take is the adapter's part. A call that is not made is a fault like one that
  * failed: whoever asks has an answer for when the peer says nothing, and needs only that one.
  */
-import { type Clock, Fault, SECOND_MS } from "@tandem/kernel";
+import { type Clock, Fault, type Region, SECOND_MS } from "@tandem/kernel";
 import type { PeerTable } from "@tandem/replication";
 import { createBreaker } from "./breaker.ts";
 import { type BudgetSettings, createBudget } from "./budget.ts";
@@ -22,12 +22,22 @@ export const PEER_BREAKER = {
 export const PEER_BUDGET: BudgetSettings = { callsPerSecond: 10, callsMost: 20 };
 
 export function guardPeer(peer: PeerTable, clock: Clock): PeerTable {
+  const guarded = guardCalls(peer.region, clock);
+  return {
+    region: peer.region,
+    read: (partitions, options) => guarded(() => peer.read(partitions, options)),
+    page: (partition, options) => guarded(() => peer.page(partition, options)),
+    walk: (options) => guarded(() => peer.walk(options)),
+  };
+}
+
+/** The same for whatever else is asked of another region; each kind of question has a guard of its own. */
+export function guardCalls(region: Region, clock: Clock): <T>(call: () => Promise<T>) => Promise<T> {
   const breaker = createBreaker(PEER_BREAKER);
   const budget = createBudget(PEER_BUDGET);
-
-  async function guarded<T>(call: () => Promise<T>): Promise<T> {
-    if (!budget.spend(clock.elapsedMs())) throw notAsked(peer, "throttled", "it was asked often enough");
-    if (!breaker.admits(clock.elapsedMs())) throw notAsked(peer, "unavailable", "it has not answered lately");
+  return async (call) => {
+    if (!budget.spend(clock.elapsedMs())) throw notAsked(region, "throttled", "it was asked often enough");
+    if (!breaker.admits(clock.elapsedMs())) throw notAsked(region, "unavailable", "it has not answered lately");
     try {
       const value = await call();
       breaker.succeeded();
@@ -38,16 +48,9 @@ export function guardPeer(peer: PeerTable, clock: Clock): PeerTable {
       else breaker.failed(clock.elapsedMs());
       throw error;
     }
-  }
-
-  return {
-    region: peer.region,
-    read: (partitions, options) => guarded(() => peer.read(partitions, options)),
-    page: (partition, options) => guarded(() => peer.page(partition, options)),
-    walk: (options) => guarded(() => peer.walk(options)),
   };
 }
 
-function notAsked({ region }: PeerTable, code: "throttled" | "unavailable", why: string): Fault {
+function notAsked(region: Region, code: "throttled" | "unavailable", why: string): Fault {
   return new Fault({ code, message: `${region} was not asked: ${why}`, retryable: true, mayBeDone: false });
 }

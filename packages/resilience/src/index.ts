@@ -13,7 +13,7 @@ export {
   throttleOf,
   UNKNOWN_ROUTE_THROTTLE,
 } from "./flows.ts";
-export { guardPeer } from "./guarded-peer.ts";
+export { guardCalls, guardPeer } from "./guarded-peer.ts";
 export {
   CHECK_NAMES,
   type CheckName,

@@ -2,10 +2,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { CART_ADDS_MAX, LINE_QUANTITY_MAX, Sku } from "@tandem/shop";
 import { customers } from "../authenticate.ts";
+import { DURABLE_GIVEN, DurabilityHeader } from "../durability.ts";
 import { requireJson } from "../require-json.ts";
 import { RetryHeader } from "../retry.ts";
 import { BEARER } from "../router.ts";
 import { IdempotencyHeader, refusals } from "../schemas.ts";
+import { SESSION_GIVEN, SessionHeader } from "../session.ts";
 import { OrderShape } from "./order-paths.ts";
 
 const CartShape = z
@@ -27,7 +29,11 @@ export const readCartPath = createRoute({
   summary: "Your cart",
   security: BEARER,
   middleware: [customers],
-  responses: { 200: { description: "The cart", content: cart }, ...refusals("unauthenticated", "unavailable") },
+  request: { headers: SessionHeader },
+  responses: {
+    200: { description: "The cart", headers: SESSION_GIVEN, content: cart },
+    ...refusals("invalid-request", "unauthenticated", "unavailable"),
+  },
 });
 
 export const addLinePath = createRoute({
@@ -38,11 +44,15 @@ export const addLinePath = createRoute({
   security: BEARER,
   middleware: [customers, requireJson],
   request: {
-    headers: IdempotencyHeader,
+    headers: IdempotencyHeader.extend(SessionHeader.shape),
     body: { required: true, content: { "application/json": { schema: NewLine } } },
   },
   responses: {
-    200: { description: "The cart with it, or as it now stands if this key was used before", content: cart },
+    200: {
+      description: "The cart with it, or as it now stands if this key was used before",
+      headers: SESSION_GIVEN,
+      content: cart,
+    },
     ...refusals(
       "invalid-request",
       "idempotency-key-missing",
@@ -62,9 +72,9 @@ export const removeLinePath = createRoute({
   description: "All of it that this region knows of. What another region has just taken in stays.",
   security: BEARER,
   middleware: [customers],
-  request: { params: z.object({ sku: Sku }) },
+  request: { headers: SessionHeader, params: z.object({ sku: Sku }) },
   responses: {
-    200: { description: "The cart without it, whether it was there or not", content: cart },
+    200: { description: "The cart without it, whether it was there or not", headers: SESSION_GIVEN, content: cart },
     ...refusals("invalid-request", "unauthenticated", "unavailable"),
   },
 });
@@ -77,9 +87,12 @@ export const checkOutPath = createRoute({
     "The order takes exactly what it found in the cart. The same key is the same order, whatever is in the cart by then.",
   security: BEARER,
   middleware: [customers],
-  request: { headers: IdempotencyHeader.extend(RetryHeader.shape) },
+  request: {
+    headers: IdempotencyHeader.extend(RetryHeader.shape).extend(SessionHeader.shape).extend(DurabilityHeader.shape),
+  },
   responses: {
     201: {
+      headers: { ...SESSION_GIVEN, ...DURABLE_GIVEN },
       description: "The order, or as it now stands if this key was used before",
       content: { "application/json": { schema: OrderShape } },
     },

@@ -2,10 +2,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { LINE_QUANTITY_MAX, ORDER_LINES_MAX, ORDER_LINES_SENT_MAX, Sku } from "@tandem/shop";
 import { customers } from "../authenticate.ts";
+import { DURABLE_GIVEN, DurabilityHeader } from "../durability.ts";
 import { requireJson } from "../require-json.ts";
 import { RetryHeader } from "../retry.ts";
 import { BEARER } from "../router.ts";
 import { IdempotencyHeader, ListQuery, refusals } from "../schemas.ts";
+import { SESSION_GIVEN, SessionHeader } from "../session.ts";
 
 const Status = z.enum(["placed", "paid", "declined", "cancelled", "refund-due", "refunded"]);
 export const OrderShape = z
@@ -39,12 +41,13 @@ export const placeOrderPath = createRoute({
   security: BEARER,
   middleware: [customers, requireJson],
   request: {
-    headers: IdempotencyHeader.extend(RetryHeader.shape),
+    headers: IdempotencyHeader.extend(RetryHeader.shape).extend(SessionHeader.shape).extend(DurabilityHeader.shape),
     body: { required: true, content: { "application/json": { schema: NewOrder } } },
   },
   responses: {
     201: {
       description: "The order, or as it now stands if this key was used before",
+      headers: { ...SESSION_GIVEN, ...DURABLE_GIVEN },
       content: { "application/json": { schema: OrderShape } },
     },
     ...refusals(
@@ -67,10 +70,10 @@ export const readOrderPath = createRoute({
   summary: "One order, as it now stands",
   security: BEARER,
   middleware: [customers],
-  request: { params: z.object({ id: z.string().max(100) }) },
+  request: { headers: SessionHeader, params: z.object({ id: z.string().max(100) }) },
   responses: {
-    200: { description: "The order", content: { "application/json": { schema: OrderShape } } },
-    ...refusals("unauthenticated", "not-found", "unavailable"),
+    200: { description: "The order", headers: SESSION_GIVEN, content: { "application/json": { schema: OrderShape } } },
+    ...refusals("invalid-request", "unauthenticated", "not-found", "unavailable"),
   },
 });
 
@@ -83,13 +86,15 @@ export const cancelOrderPath = createRoute({
     "One that is paid is due its refund, which is made in the background. What was taken from stock for it is on sale again.",
   security: BEARER,
   middleware: [customers],
-  request: { headers: IdempotencyHeader, params: z.object({ id: z.string().max(100) }) },
+  request: { headers: IdempotencyHeader.extend(SessionHeader.shape), params: z.object({ id: z.string().max(100) }) },
   responses: {
     200: {
+      headers: SESSION_GIVEN,
       description: "The order as it now stands, also if this key has cancelled it before, in whichever region",
       content: { "application/json": { schema: OrderShape } },
     },
     ...refusals(
+      "invalid-request",
       "idempotency-key-missing",
       "idempotency-key-invalid",
       "unauthenticated",
@@ -110,9 +115,13 @@ export const listOrdersPath = createRoute({
     "other half is charged meanwhile. A cursor is yours and this list's; what it says inside may change.",
   security: BEARER,
   middleware: [customers],
-  request: { query: ListQuery },
+  request: { headers: SessionHeader, query: ListQuery },
   responses: {
-    200: { description: "A page of orders", content: { "application/json": { schema: OrderPage } } },
+    200: {
+      description: "A page of orders",
+      headers: SESSION_GIVEN,
+      content: { "application/json": { schema: OrderPage } },
+    },
     ...refusals("invalid-request", "unauthenticated", "unavailable"),
   },
 });

@@ -9,48 +9,62 @@ import {
   type OrderRefusal,
 } from "@tandem/shop";
 import type { AppOptions } from "../app-env.ts";
+import { type Durability, durabilityOf, durableHeader } from "../durability.ts";
 import { Problem } from "../problem.ts";
 import { badCursor, keyReused, requireKey } from "../require-key.ts";
 import { lostAtOf, undecidable } from "../retry.ts";
 import { createRouter } from "../router.ts";
+import { type ClientSession, sessionOfReader, sessionOfWriter } from "../session.ts";
 import { staleIf } from "../stale.ts";
 import { type FieldError, sentence } from "../validation.ts";
 import { cancelOrderPath, listOrdersPath, placeOrderPath, readOrderPath } from "./order-paths.ts";
 
-export function orderRoutes({ shop, regions }: AppOptions) {
+export function orderRoutes(options: AppOptions) {
+  const { regions } = options;
   return createRouter()
     .openapi(placeOrderPath, async (context) => {
       const key = requireKey(context);
       const { lines } = context.req.valid("json");
       checkLines(lines);
+      const asked = durabilityOf(context);
       const { customer } = context.get("caller");
-      const outcome = await shop.placeOrder({ customer, key, lines, lostAt: lostAtOf(context) });
+      const session = sessionOfWriter(context, options);
+      const outcome = await session.shop.placeOrder({ customer, key, lines, lostAt: lostAtOf(context) });
       if (!outcome.ok) throw orderRefused(outcome.refusal, lines);
-      return context.json(shown(outcome.value), 201, { Location: `/orders/${outcome.value.id}` });
+      return context.json(shown(outcome.value), 201, await headersOfPlaced(session, outcome.value, asked));
     })
     .openapi(cancelOrderPath, async (context) => {
       const key = requireKey(context);
       const { customer } = context.get("caller");
       const orderId = context.req.valid("param").id;
       if (!isOrderId(orderId)) throw orderNotFound(regions.length > 1);
-      const outcome = await shop.cancelOrder({ customer, orderId, key });
-      if (outcome.ok) return context.json(shown(outcome.value), 200);
+      const session = sessionOfWriter(context, options);
+      const outcome = await session.shop.cancelOrder({ customer, orderId, key });
+      if (outcome.ok) return context.json(shown(outcome.value), 200, session.headers());
       if (outcome.refusal.reason === "too-late") throw tooLate(outcome.refusal.status);
       throw orderNotFound(regions.length > 1);
     })
     .openapi(listOrdersPath, async (context) => {
       const { customer } = context.get("caller");
-      const page = await shop.orders({ customer, ...context.req.valid("query") });
+      const session = sessionOfReader(context, options);
+      const page = await session.shop.orders({ customer, ...context.req.valid("query") });
       if (!page.ok) throw badCursor();
-      return context.json({ items: page.value.items.map(shown), next: page.value.next }, 200);
+      return context.json({ items: page.value.items.map(shown), next: page.value.next }, 200, session.headers());
     })
     .openapi(readOrderPath, async (context) => {
       const { customer } = context.get("caller");
       const orderId = context.req.valid("param").id;
-      const found = isOrderId(orderId) ? await shop.findOrder({ orderId, customer }) : undefined;
+      const session = sessionOfReader(context, options);
+      const found = isOrderId(orderId) ? await session.shop.findOrder({ orderId, customer }) : undefined;
       if (found?.order === undefined) throw orderNotFound(regions.length > 1);
-      return context.json(shown(found.order), 200, staleIf(found.mayBeStale));
+      return context.json(shown(found.order), 200, session.headers(found.mayBeStale));
     });
+}
+
+/** Where it is found, who holds it, and what its customer is to send back. */
+export async function headersOfPlaced(session: ClientSession, order: Order, asked: Durability) {
+  const durable = await durableHeader(session.shop, order, asked);
+  return { Location: `/orders/${order.id}`, ...durable, ...session.headers() };
 }
 
 /** With a peer there may be an order that has not arrived here, and that the peer could not tell of. */

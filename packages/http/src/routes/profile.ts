@@ -7,6 +7,7 @@ import { Problem } from "../problem.ts";
 import { requireJson } from "../require-json.ts";
 import { BEARER, createRouter } from "../router.ts";
 import { refusals } from "../schemas.ts";
+import { SESSION_GIVEN, SessionHeader, sessionOfReader, sessionOfWriter } from "../session.ts";
 
 const ProfileShape = z
   .object({
@@ -30,7 +31,10 @@ const TAG = /(?:W\/)?"[\x21\x23-\x7e]*"/g;
 
 const tagged = {
   description: "The profile",
-  headers: { ETag: { schema: { type: "string" as const }, description: "The same for the same profile anywhere." } },
+  headers: {
+    ETag: { schema: { type: "string" as const }, description: "The same for the same profile anywhere." },
+    ...SESSION_GIVEN,
+  },
   content: { "application/json": { schema: ProfileShape } },
 };
 
@@ -40,7 +44,8 @@ const readProfile = createRoute({
   summary: "Your profile",
   security: BEARER,
   middleware: [customers],
-  responses: { 200: tagged, ...refusals("unauthenticated", "unavailable") },
+  request: { headers: SessionHeader },
+  responses: { 200: tagged, ...refusals("invalid-request", "unauthenticated", "unavailable") },
 });
 
 const editProfile = createRoute({
@@ -51,7 +56,7 @@ const editProfile = createRoute({
   security: BEARER,
   middleware: [customers, requireJson],
   request: {
-    headers: z.object({
+    headers: SessionHeader.extend({
       "if-match": z
         .string()
         .max(IF_MATCH_LENGTH_MAX)
@@ -81,29 +86,32 @@ const eraseProfile = createRoute({
   },
 });
 
-export interface ProfileRouteOptions extends Pick<AppOptions, "shop" | "log"> {
+export interface ProfileRouteOptions extends Pick<AppOptions, "shop" | "keys" | "seen" | "log"> {
   /** Where else a customer has what tells who he is, if anywhere; undecided while that cannot be asked. */
   readonly names?: { forget(customer: string): Promise<Forgotten> } | undefined;
 }
 
 type Forgotten = { readonly kind: "forgotten" } | { readonly kind: "undecided"; readonly why: string };
 
-export function profileRoutes({ shop: { profiles }, names, log }: ProfileRouteOptions) {
+export function profileRoutes(options: ProfileRouteOptions) {
+  const { shop, names, log } = options;
   return createRouter()
     .openapi(readProfile, async (context) => {
-      const { profile, etag } = await profiles.read(context.get("caller").customer);
-      return context.json({ ...profile } satisfies Profile, 200, { ETag: etag });
+      const session = sessionOfReader(context, options);
+      const { profile, etag } = await session.shop.profiles.read(context.get("caller").customer);
+      return context.json({ ...profile } satisfies Profile, 200, { ETag: etag, ...session.headers() });
     })
     .openapi(editProfile, async (context) => {
       const { customer } = context.get("caller");
       const ifMatch = tagsOf(context.req.header("If-Match"));
-      const outcome = await profiles.edit({ customer, edits: context.req.valid("json"), ifMatch });
+      const session = sessionOfWriter(context, options);
+      const outcome = await session.shop.profiles.edit({ customer, edits: context.req.valid("json"), ifMatch });
       if (!outcome.ok) throw stale(outcome.refusal.etag);
-      return context.json({ ...outcome.value.profile }, 200, { ETag: outcome.value.etag });
+      return context.json({ ...outcome.value.profile }, 200, { ETag: outcome.value.etag, ...session.headers() });
     })
     .openapi(eraseProfile, async (context) => {
       const { customer } = context.get("caller");
-      await profiles.forget(customer);
+      await shop.profiles.forget(customer);
       const released = await names?.forget(customer);
       if (released?.kind !== "undecided") return context.json({ erased: true }, 200);
       log({ level: "warn", message: "handles could not be released", cause: released.why });

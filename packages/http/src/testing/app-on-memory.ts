@@ -1,5 +1,6 @@
 /** The whole app over a table in memory, with a key pair of its own: what the tests of the HTTP face talk to. */
 import { createMemoryClaims } from "@tandem/claims";
+import { createSeen } from "@tandem/delivery";
 import {
   assert,
   createManualClock,
@@ -9,10 +10,11 @@ import {
   regionList,
 } from "@tandem/kernel";
 import { createMemoryRegionTable, createStampClock, type PeerTable } from "@tandem/replication";
-import { createHandles, createShop, type Shop } from "@tandem/shop";
+import { type CopyKeeper, createHandles, createShop, type Shop } from "@tandem/shop";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { createApp } from "../app.ts";
 import type { LogLine } from "../app-env.ts";
+import { createKeyRing } from "../key-ring.ts";
 import { createTokenVerifier } from "../token.ts";
 
 export interface TestApp {
@@ -38,7 +40,11 @@ export interface TestApp {
 
 export const GLOBAL_HOST = "shop.example";
 
+export const TEST_KEY = { id: "test", secret: "what the regions of a test know" };
+
 export interface TestAppOptions {
+  /** The other regions, as those who keep copies; none, if it is left out. */
+  readonly keepers?: ReadonlyMap<Region, CopyKeeper>;
   /** False for a product without claims. */
   readonly handles?: boolean;
   /** The other regions' replicas; none, as if every one were silent. */
@@ -53,8 +59,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
   const random = createSeededRandom(7);
   const stamps = createStampClock({ region, clock });
   const table = createMemoryRegionTable({ region, clock, onAnswer: (tableTimeMs) => stamps.witness(tableTimeMs) });
-  const { peers = new Map() } = options;
-  const shop = createShop({ table, peers, stamps, clock, random, regions });
+  const { peers = new Map(), keepers = new Map() } = options;
+  const shop = createShop({ table, peers, keepers, stamps, clock, random, regions });
   const keys = await generateKeyPair("ES256");
   const stranger = await generateKeyPair("ES256");
   const jwks = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "test", alg: "ES256" }] };
@@ -67,6 +73,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     region,
     regions,
     tokens: createTokenVerifier(jwks, clock),
+    keys: createKeyRing([TEST_KEY]),
+    seen: createSeen({ table, clock }),
     globalHost: GLOBAL_HOST,
     random,
     log: (line) => logged.push(line),

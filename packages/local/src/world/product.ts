@@ -27,6 +27,9 @@ export const CLAIMS: StrongTable = {
   key: CLAIMS_TABLE.nameKey,
   index: { name: CLAIMS_TABLE.ownerIndex, by: CLAIMS_TABLE.ownerKey },
 };
+/** No secret: whoever is on this machine may do all that it is good for. The same each time, so that what clients carry outlives a start. */
+const REGION_KEYS = [{ id: "local", secret: "known to everybody on this one machine" }];
+
 export { FUNCTION_NAMES, FUNCTIONS, type FunctionName, TABLE, WORK_QUEUE };
 
 export type ProductCode = Readonly<Record<FunctionName, FunctionCode>>;
@@ -84,6 +87,7 @@ export function functionSettings(code: ProductCode, surroundings: Surroundings):
     TANDEM_PEERS: JSON.stringify(surroundings.peerUrls),
     TANDEM_PEER_TABLES: JSON.stringify(surroundings.peerTableUrls),
     TANDEM_QUEUE_URL: surroundings.queueUrl,
+    TANDEM_REGION_KEYS: JSON.stringify(REGION_KEYS),
     TANDEM_REGIONS: surroundings.regions.join(","),
     TANDEM_SPEED: String(surroundings.speed),
     TANDEM_TABLE: TABLE_NAME,
