@@ -29,11 +29,30 @@ test.each([
   ["a version that is not known", JSON.stringify({ v: 2, record: RECORD })],
   ["no record", JSON.stringify({ v: 1 })],
   ["an empty record", JSON.stringify({ v: 1, record: "" })],
-  ["a member that is not known", JSON.stringify({ v: 1, record: RECORD, also: 1 })],
   ["half an outbox item", JSON.stringify({ v: 1, record: RECORD, outbox: { partition: OUTBOX.partition } })],
   ["a key that no table takes", JSON.stringify({ v: 1, record: "x".repeat(2_049) })],
 ])("a message with %s is no hint, and nobody throws", (_, body) => {
   expect(decodeHint(body)).toBeUndefined();
+});
+
+/** As the first release wrote them: they may wait in a queue for four days, and in dead letters for two weeks. */
+const OF_RELEASE_1 = [
+  '{"v":1,"record":"ORDER#ord_1"}',
+  '{"v":1,"record":"ORDER#ord_1","outbox":{"partition":"OUTBOX#us-east-1#0","sort":"EVENT#1#us-east-1"}}',
+];
+
+test("what the first release wrote is read, and what this one writes the first can read", () => {
+  const hints = [{ record: RECORD }, { record: RECORD, outbox: OUTBOX }];
+
+  expect(OF_RELEASE_1.map(decodeHint)).toEqual([{ record: RECORD, outbox: undefined }, hints[1]]);
+  // It refused every member that it did not know, so there is none yet.
+  expect(hints.map(encodeHint)).toEqual(OF_RELEASE_1);
+});
+
+test("a member that the next release adds is left out, and stops nobody", () => {
+  const more = { v: 1, record: RECORD, outbox: { ...OUTBOX, also: 1 }, also: 1 };
+
+  expect(decodeHint(JSON.stringify(more))).toEqual({ record: RECORD, outbox: OUTBOX });
 });
 
 test("hints of one record are one, and the one that names an outbox item stands for the bare one", () => {

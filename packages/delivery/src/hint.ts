@@ -5,7 +5,10 @@
 import type { Partition } from "@tandem/replication";
 import * as z from "zod";
 
-/** The version of this message; a consumer that does not know it leaves the message to the dead-letter queue. */
+/**
+ * The version of this message; a consumer that does not know it leaves the message to the dead-letter queue. Two releases share a queue while
+ * one replaces the other: what may be left out is a new member, which the older one does not read; what may not is a new version.
+ */
 export const HINT_VERSION = 1;
 /** DynamoDB's own limits for keys, in characters at most. */
 const KEY_LENGTH_MAX = 2_048;
@@ -15,9 +18,9 @@ const PartitionName = z
   .min(1)
   .max(KEY_LENGTH_MAX)
   .transform((name) => name as Partition);
-const Place = z.strictObject({ partition: PartitionName, sort: z.string().min(1).max(KEY_LENGTH_MAX) });
+const Place = z.object({ partition: PartitionName, sort: z.string().min(1).max(KEY_LENGTH_MAX) });
 
-const HintMessage = z.strictObject({
+const HintMessage = z.object({
   v: z.literal(HINT_VERSION),
   record: PartitionName,
   outbox: Place.optional(),
