@@ -5,6 +5,7 @@ import { createEnvironment, type Environment } from "../machine/environment.ts";
 import type { Errand } from "../machine/luck.ts";
 import { createClaimsPort } from "./claims-port.ts";
 import { createPaymentsPort } from "./payments-port.ts";
+import { createPeerApiPort } from "./peer-api-port.ts";
 import { createPeerPort } from "./peer-port.ts";
 import { createQueuePort } from "./queue-port.ts";
 import type { RegionBackends } from "./region-backends.ts";
@@ -36,6 +37,7 @@ export function startEnvironment({ name, errand, role, services, parts }: Progra
     regions,
     table: createTablePort({ environment, service: services.table, onAnswer: stamps.witness }),
     peers: peerPorts(environment, region, parts),
+    peerApis: peerApiPorts(environment, region, parts),
     stamps,
     queue: createQueuePort(environment, services.queue),
     payments: createPaymentsPort(environment, services.payments),
@@ -53,6 +55,11 @@ function peerPorts(environment: Environment, own: Region, { regions, network, ta
   return new Map(
     peers.map((peer) => [peer, createPeerPort({ environment, network, own, service: tableOf(peer) })] as const),
   );
+}
+
+function peerApiPorts(environment: Environment, own: Region, { machine, regions, apiOf }: WorldParts) {
+  const peers = regions.filter((region) => region !== own);
+  return new Map(peers.map((peer) => [peer, createPeerApiPort({ machine, environment, own, peer, apiOf })] as const));
 }
 
 /** What a program warns of belongs into the story; what it merely tells does not. */

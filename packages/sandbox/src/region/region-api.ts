@@ -5,7 +5,7 @@
 import { Fault, type Region } from "@tandem/kernel";
 import type { Errand } from "../machine/luck.ts";
 import type { FunctionPool, Invoked } from "./function-pool.ts";
-import { type Network, OUTSIDE } from "./network.ts";
+import { type Network, OUTSIDE, type Place } from "./network.ts";
 import type { ApiProgram } from "./region-program.ts";
 
 /** A whole answer, as a client has it once the last byte is there. */
@@ -17,8 +17,8 @@ export interface HttpAnswer {
 
 export interface RegionApi {
   readonly region: Region;
-  /** Never settles if the answer finds no way back. */
-  serve(request: Request, errand: Errand): Promise<HttpAnswer>;
+  /** Never settles if the answer finds no way back. Whoever asks is outside of all regions, if he does not say where he is. */
+  serve(request: Request, errand: Errand, from?: Place): Promise<HttpAnswer>;
 }
 
 export interface RegionApiOptions {
@@ -30,9 +30,9 @@ export interface RegionApiOptions {
 export function createRegionApi({ region, network, pool }: RegionApiOptions): RegionApi {
   return {
     region,
-    serve(request, errand) {
+    serve(request, errand, from = OUTSIDE) {
       const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-      if (!network.isReachable({ from: OUTSIDE, to: region })) {
+      if (!network.isReachable({ from, to: region })) {
         reject(unreachable(region));
         return promise;
       }
@@ -40,7 +40,7 @@ export function createRegionApi({ region, network, pool }: RegionApiOptions): Re
         errand,
         async (program) => wholeAnswer(await program.fetch(request)),
         (outcome) => {
-          if (network.isReachable({ from: region, to: OUTSIDE })) resolve(answerOf(outcome));
+          if (network.isReachable({ from: region, to: from })) resolve(answerOf(outcome));
         },
       );
       return promise;

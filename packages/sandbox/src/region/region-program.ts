@@ -14,6 +14,8 @@ export interface RegionPorts {
   readonly table: RegionTable;
   /** The replicas of the other regions, over roads that may be cut. */
   readonly peers: ReadonlyMap<Region, PeerTable>;
+  /** Their APIs, over the same roads. */
+  readonly peerApis: ReadonlyMap<Region, PeerApi>;
   /** Of the same environment as `table`, whose answers tell it the time. */
   readonly stamps: StampClock;
   readonly queue: HintQueue;
@@ -24,6 +26,16 @@ export interface RegionPorts {
   readonly random: Random;
   readonly hazard: (point: string) => Promise<void>;
   readonly log: (line: ProgramLine) => void;
+}
+
+/** Answers with a status, or throws a `Fault` when none comes in time. */
+export interface PeerApi {
+  readonly region: Region;
+  post(request: {
+    readonly path: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+  }): Promise<number>;
 }
 
 export interface ProgramLine {

@@ -5,6 +5,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { ClaimsTable } from "./claims-table.ts";
 import type { Network } from "./network.ts";
 import type { PaymentService } from "./payments-port.ts";
+import type { RegionApi } from "./region-api.ts";
 import type { ProgramLine, RegionProgram } from "./region-program.ts";
 import type { TableService } from "./table-port.ts";
 import type { WorldNumbers } from "./world-numbers.ts";
@@ -22,6 +23,8 @@ export interface WorldParts {
   readonly onLog?: ((line: ProgramLine, region: Region) => void) | undefined;
   /** The table of a region of this world; there is one from when its first program starts. */
   readonly tableOf: (region: Region) => TableService;
+  /** The API of a region, likewise. */
+  readonly apiOf: (region: Region) => RegionApi;
   /** Hears of what a program threw that no world does to it: a bug, of which no retry makes anything good. */
   readonly foundBug: (bug: Bug) => void;
 }

@@ -77,6 +77,7 @@ export function createWorld(options: WorldOptions): World {
     claims,
     foundBug: (bug) => void bugs.push(bug),
     tableOf: (region) => must(regions.get(region), `${region} is no region of this world`).table,
+    apiOf: standingApi,
   };
   const regions: ReadonlyMap<Region, RegionState> = new Map(
     names.map((region) => [region, createRegionState(region, parts)]),
@@ -88,7 +89,7 @@ export function createWorld(options: WorldOptions): World {
     machine,
     faults,
     names: sharedName,
-    apiOf: (region) => must(apis.get(region), `${region} is no region of this world`),
+    apiOf: standingApi,
   });
   startFaultWindows({
     machine,
@@ -96,6 +97,10 @@ export function createWorld(options: WorldOptions): World {
     windows: options.worldFaults,
     strike: (fault) => strikeWorld({ network, regions, links, payments }, fault),
   });
+
+  function standingApi(region: Region): RegionApi {
+    return must(apis.get(region), `${region} is no region of this world`);
+  }
 
   function apiOf(region: Region, { api }: RegionState["functions"]): RegionApi {
     return createRegionApi({ region, network, pool: api });
