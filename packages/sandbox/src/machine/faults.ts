@@ -28,6 +28,11 @@ export interface Strike {
   readonly what: string;
 }
 
+/** A strike, and when it was. */
+export interface Struck extends Strike {
+  readonly atMs: number;
+}
+
 /** A clock's wrongness, from a moment of true time to another. */
 export interface Skew {
   readonly kind: "step" | "drift";
@@ -64,7 +69,7 @@ export interface Faults {
   readonly isHealed: boolean;
   /** Calls `listener` once all is healed, until the function it returns is called. */
   whenHealed(listener: () => void): () => void;
-  readonly strikes: readonly Strike[];
+  readonly strikes: readonly Struck[];
   coverage(): Coverage;
 }
 
@@ -73,7 +78,7 @@ const PAUSE_MS = 1_000;
 export function createFaults(machine: Machine, plan: FaultPlan): Faults {
   const rules = createFaultRules(plan);
   const spared = new Set(plan.spared);
-  const strikes: Strike[] = [];
+  const strikes: Struck[] = [];
   const points = new Map<string, number>();
   const kinds = new Map<string, number>();
   const listeners = new Set<() => void>();
@@ -84,7 +89,7 @@ export function createFaults(machine: Machine, plan: FaultPlan): Faults {
       createEnvironmentFaults({ machine, rules: rules.of(caller), points, caller, errand, faults }),
     strike(strike) {
       if (isHealed || spared.has(strike.id)) return false;
-      strikes.push(strike);
+      strikes.push({ ...strike, atMs: machine.nowMs() });
       count(kinds, strike.kind);
       const { who, where, what, kind, id } = strike;
       machine.trace({ who, where, what: kind, detail: `${what} (${id})` });

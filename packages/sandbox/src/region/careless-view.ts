@@ -3,13 +3,16 @@
  * writes, drawn from the seed, stay unseen by one such read in two for a short while, so that a reader may even see an
  * item come, go and come again.
  */
-import { fraction, type Random } from "@tandem/kernel";
+import { fraction, type Random, SECOND_MS } from "@tandem/kernel";
 import { compareUtf8, type Item, type MemoryReplica, type Partition } from "@tandem/replication";
 import type { RecordedChange, ReplicaEndpoint } from "./replica-endpoint.ts";
 
-/** The part of the writes that stay unseen for a while, and for how long at most; as in the local world. */
+/** The part of the writes that stay unseen for a while, and for how long at most as a rule. */
 const UNSEEN_CHANCE = 0.2;
 const UNSEEN_MS_MAX = 100;
+/** One of those in so many stays unseen for seconds: usually a lag is short, and nobody promises it. */
+const LONG_UNSEEN_CHANCE = 1 / 16;
+export const LONG_UNSEEN_MS_MAX = 3 * SECOND_MS;
 /** One read in two meets the node that lags. */
 const LAGGING_NODE_CHANCE = 0.5;
 
@@ -36,7 +39,8 @@ export function createCarelessView({ endpoint, nowMs, random }: CarelessViewOpti
     const items = unseen.get(partition) ?? new Map<string, Unseen>();
     items.delete(sort);
     if (fraction(random) < UNSEEN_CHANCE) {
-      items.set(sort, { before, untilMs: nowMs() + fraction(random) * UNSEEN_MS_MAX });
+      const longestMs = fraction(random) < LONG_UNSEEN_CHANCE ? LONG_UNSEEN_MS_MAX : UNSEEN_MS_MAX;
+      items.set(sort, { before, untilMs: nowMs() + fraction(random) * longestMs });
     }
     if (items.size > 0) unseen.set(partition, items);
     else unseen.delete(partition);

@@ -15,6 +15,8 @@ const CALM_CHANCE = 1 / 8;
 /** One window in so many goes on after the end of the work, for up to this long. */
 const LONG_CHANCE = 1 / 8;
 export const LONG_FAULT_MS_MAX = 2 * DAY_MS;
+/** Every second of those ends while programs may still be left to themselves. */
+const AFTERWARDS_MS_MAX = 15 * MINUTE_MS;
 const LAG_MS_MAX = 5 * MINUTE_MS;
 const DUPLICATES_MAX = 0.5;
 
@@ -101,6 +103,8 @@ function lossRate(random: Random): number {
 
 function drawnWindow(random: Random, durationMs: number): { readonly fromMs: number; readonly untilMs: number } {
   const fromMs = below(random, durationMs);
-  const longestMs = fraction(random) < LONG_CHANCE ? LONG_FAULT_MS_MAX : durationMs - fromMs;
+  const chance = fraction(random);
+  const longMs = chance < LONG_CHANCE / 2 ? durationMs - fromMs + AFTERWARDS_MS_MAX : LONG_FAULT_MS_MAX;
+  const longestMs = chance < LONG_CHANCE ? longMs : durationMs - fromMs;
   return { fromMs, untilMs: fromMs + 1 + below(random, longestMs) };
 }

@@ -1,6 +1,6 @@
 import { createSeededRandom, DAY_MS } from "@tandem/kernel";
 import { expect, it } from "vitest";
-import { createPaymentProvider } from "./payment-provider.ts";
+import { createPaymentProvider, LISTED_MS_MAX } from "./payment-provider.ts";
 
 function createBench() {
   const clock = { nowMs: 1_000_000 };
@@ -29,7 +29,7 @@ it("a key that it has forgotten charges again: after a day, or all at once", () 
     else clock.nowMs += DAY_MS;
     charge();
 
-    expect(provider.chargesOf("ord_1")).toHaveLength(2);
+    expect(provider.ledger()).toHaveLength(2);
   }
 });
 
@@ -84,4 +84,29 @@ it("gives nothing back of what was declined, or was never charged, and keeps no 
   charge(500, "another key");
 
   expect(refund(500)).toMatchObject({ amount: 500 });
+});
+
+it("an amount that ends in 37 cents is declined at first, and charged at the next attempt under the same key", () => {
+  const { charge } = createBench();
+
+  const answers = [charge(1_237), charge(1_237), charge(1_237)].map((answer) =>
+    typeof answer === "string" ? answer : answer.status,
+  );
+
+  expect(answers).toEqual(["declined", "charged", "charged"]);
+});
+
+it("a charge may be listed some seconds late, and then is", () => {
+  const listedAtOnce = Array.from({ length: 60 }, (_, seed) => {
+    const clock = { nowMs: 1_000_000 };
+    const provider = createPaymentProvider({ nowMs: () => clock.nowMs, random: createSeededRandom(seed) });
+    provider.charge({ key: "ord_1", orderId: "ord_1", amount: 500 });
+    const { length } = provider.chargesOf("ord_1");
+    clock.nowMs += LISTED_MS_MAX;
+
+    expect(provider.chargesOf("ord_1")).toHaveLength(1);
+    return length;
+  });
+
+  expect(new Set(listedAtOnce)).toEqual(new Set([0, 1]));
 });

@@ -1,9 +1,10 @@
 /**
  * A payment provider as real ones are: it takes money once per key for as long as it remembers the key, and forgets keys after a day,
  * while its ledger is for ever. A key that comes with another order or amount is refused. Amounts that end in 13 cents are
- * declined, so that a history can choose. It gives back no more of a charge than it took.
+ * declined, so that a history can choose; of those that end in 37 the first attempt is, which leaves no key behind, and the next is charged: a
+ * card that was locked for a moment. What it lists is a little behind what it did. It gives back no more of a charge than it took.
  */
-import { DAY_MS, type Random, randomId } from "@tandem/kernel";
+import { DAY_MS, fraction, type Random, randomId, SECOND_MS } from "@tandem/kernel";
 
 export interface ProviderCharge {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface ProviderCharge {
   readonly status: "charged" | "declined";
   readonly key: string;
   readonly atMs: number;
+  /** From when on it is listed. */
+  readonly listedMs: number;
 }
 
 export interface ProviderRefund {
@@ -34,7 +37,7 @@ export interface PaymentProvider {
   charge(asked: PaymentAsked): ProviderCharge | "key-used-otherwise";
   /** The refund that the key stands for; or that the key stands for something else, or that there is nothing to give back. */
   refund(asked: PaymentAsked): ProviderRefund | "key-used-otherwise" | "nothing-left";
-  /** What was charged or declined for an order, oldest first. */
+  /** What was charged or declined for an order, oldest first, as far as it is listed. */
   chargesOf(orderId: string): readonly ProviderCharge[];
   /** What was given back of an order, oldest first. */
   refundsOf(orderId: string): readonly ProviderRefund[];
@@ -51,6 +54,10 @@ export interface PaymentProvider {
 /** What a real provider of cards promises, e.g. Stripe: "at least 24 hours". */
 export const KEY_LIFE_MS = DAY_MS;
 const DECLINED_CENTS = 13;
+const DECLINED_AT_FIRST_CENTS = 37;
+/** One charge in so many is not listed at once, but within this. */
+const LISTED_LATE_CHANCE = 1 / 4;
+export const LISTED_MS_MAX = 5 * SECOND_MS;
 
 export interface PaymentProviderOptions {
   readonly nowMs: () => number;
@@ -65,9 +72,14 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
   return {
     charge(asked) {
       const { amount } = asked;
-      return charges.once<never>(asked, () => {
-        const status = amount % 100 === DECLINED_CENTS ? "declined" : "charged";
-        return { id: randomId("chg", random), ...asked, status, atMs: nowMs() };
+      const cents = amount % 100;
+      const isFirst = charges.of(asked.orderId).length === 0;
+      const isForgotten = cents === DECLINED_AT_FIRST_CENTS && isFirst;
+      return charges.once<never>(asked, { isForgotten }, () => {
+        const status = cents === DECLINED_CENTS || isForgotten ? "declined" : "charged";
+        const id = randomId("chg", random);
+        const lateMs = fraction(random) < LISTED_LATE_CHANCE ? Math.floor(fraction(random) * LISTED_MS_MAX) : 0;
+        return { id, ...asked, status, atMs: nowMs(), listedMs: nowMs() + lateMs };
       });
     },
     refund(asked) {
@@ -75,13 +87,13 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
         const given = refunds.of(asked.orderId).filter(({ chargeId }) => chargeId === id);
         return status === "charged" && amount - given.reduce((sum, { amount }) => sum + amount, 0) >= asked.amount;
       });
-      return refunds.once<"nothing-left">(asked, () =>
+      return refunds.once<"nothing-left">(asked, { isForgotten: false }, () =>
         source === undefined
           ? "nothing-left"
           : { id: randomId("ref", random), ...asked, chargeId: source.id, atMs: nowMs() },
       );
     },
-    chargesOf: charges.of,
+    chargesOf: (orderId) => charges.of(orderId).filter(({ listedMs }) => listedMs <= nowMs()),
     refundsOf: refunds.of,
     ledger: charges.all,
     refunds: refunds.all,
@@ -96,9 +108,10 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
 }
 
 interface Book<Entry> {
-  /** The entry that the key stands for, made if the key is new; nothing is kept of what is no entry. */
+  /** The entry that the key stands for, made if the key is new; nothing is kept of what is no entry, and no key of what is to be forgotten. */
   once<Refusal extends string>(
     asked: PaymentAsked,
+    options: { readonly isForgotten: boolean },
     make: () => Entry | Refusal,
   ): Entry | Refusal | "key-used-otherwise";
   of(orderId: string): readonly Entry[];
@@ -116,7 +129,7 @@ function createBook<Entry extends PaymentAsked>(options: {
   const byOrder = new Map<string, Entry[]>();
   const keys = new Map<string, { readonly entry: Entry; readonly untilMs: number }>();
   return {
-    once({ key, orderId, amount }, make) {
+    once({ key, orderId, amount }, { isForgotten }, make) {
       const known = keys.get(key);
       if (known !== undefined && nowMs() < known.untilMs) {
         const { entry } = known;
@@ -126,7 +139,7 @@ function createBook<Entry extends PaymentAsked>(options: {
       if (typeof made === "string") return made;
       entries.push(made);
       byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), made]);
-      keys.set(key, { entry: made, untilMs: nowMs() + terms.keyLifeMs });
+      if (!isForgotten) keys.set(key, { entry: made, untilMs: nowMs() + terms.keyLifeMs });
       return made;
     },
     of: (orderId) => byOrder.get(orderId) ?? [],

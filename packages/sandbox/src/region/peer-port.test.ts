@@ -6,6 +6,7 @@ import { createNetwork } from "./network.ts";
 import { createPeerPort } from "./peer-port.ts";
 import { createReplicaEndpoint } from "./replica-endpoint.ts";
 import { EAST, partitionOf, put, WEST } from "./testing/items.ts";
+import { createTransactionConflicts } from "./transaction-conflicts.ts";
 
 function createBench(plan: Partial<FaultPlan> = {}) {
   const { machine, environment, until } = createQuietWorld(plan, 1);
@@ -20,6 +21,7 @@ function createBench(plan: Partial<FaultPlan> = {}) {
       region: WEST,
       replica: endpoint.replica,
       carelessView: endpoint.replica,
+      conflicts: createTransactionConflicts(endpoint.region, () => 0),
       nowMs: machine.nowMs,
       refusal: () => state.refused,
     },

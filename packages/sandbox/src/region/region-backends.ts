@@ -12,6 +12,7 @@ import type { QueueService } from "./queue-port.ts";
 import { createRegionQueue } from "./region-queue.ts";
 import { createReplicaEndpoint, type ReplicaEndpoint } from "./replica-endpoint.ts";
 import type { TableService } from "./table-port.ts";
+import { createTransactionConflicts } from "./transaction-conflicts.ts";
 import type { WorldParts } from "./world-parts.ts";
 
 export interface RegionBackends {
@@ -47,6 +48,7 @@ export function createRegionBackends(region: Region, parts: WorldParts): RegionB
       region,
       nowMs,
       replica: endpoint.replica,
+      conflicts: createTransactionConflicts(region, machine.nowMs),
       carelessView: createCarelessView({ endpoint, nowMs: machine.nowMs, random: machine.chance }),
       refusal(call) {
         const isRefused = switches.isTableDown || (switches.isTableReadOnly && call === "write");

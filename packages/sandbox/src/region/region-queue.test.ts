@@ -134,3 +134,20 @@ it("a queue that loses messages takes them all and gives some, and afterwards al
   expect(kept).toBeLessThan(80);
   expect(queue.receive(200)).toHaveLength(100);
 });
+
+it("on any day one message in some hundreds comes once more", () => {
+  const { clock, queue } = createBench();
+  const bodies = Array.from({ length: 2_000 }, (_, index) => String(index));
+  queue.send(bodies);
+  const seen: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    clock.nowMs += 5 * SECOND_MS;
+    const received = queue.receive(bodies.length);
+    seen.push(...received.map(({ body }) => body));
+    queue.delete(received.map(({ handle }) => handle));
+  }
+
+  expect(new Set(seen).size).toBe(bodies.length);
+  expect(seen.length).toBeGreaterThan(bodies.length);
+  expect(seen.length).toBeLessThan(bodies.length * 1.02);
+});

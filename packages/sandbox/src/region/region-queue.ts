@@ -33,7 +33,7 @@ export interface RegionQueue<Body> {
   deadLetters(): readonly Body[];
   /** Moves the dead letters back, as new messages. */
   redrive(): number;
-  /** The part of the messages that come once more although they were deleted, from 0 to 1. */
+  /** The part of the messages that come once more although they were deleted, from 0 to 1; at first and as a rule, hardly any. */
   setDuplicates(rate: number): void;
   /** The part of the messages that are taken and never seen again, from 0 to 1: as when somebody purges the queue. */
   setLosses(rate: number): void;
@@ -56,6 +56,8 @@ interface Stored<Body> {
 
 /** A message is seen by receivers this long after it was sent, at most; messages sent together are seen apart. */
 const SEEN_AFTER_MS_MAX = 50;
+/** On any day: "at least once" is no figure of speech. */
+export const USUAL_DUPLICATES = 1 / 256;
 /** Within this a deleted message comes back that one of SQS's servers did not delete. */
 const RETURN_MS_MAX = 2 * SECOND_MS;
 
@@ -72,7 +74,7 @@ export function createRegionQueue<Body>({ nowMs, random, numbers }: RegionQueueO
   const listeners: (() => void)[] = [];
   let lastId = 0;
   let lastHandle = 0;
-  let duplicates = 0;
+  let duplicates = USUAL_DUPLICATES;
   let losses = 0;
 
   function add(body: Body, luck: Random): void {

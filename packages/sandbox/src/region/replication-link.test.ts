@@ -5,6 +5,8 @@ import type { ReplicaEndpoint } from "./replica-endpoint.ts";
 import { EAST, partitionOf, put, removal, WEST } from "./testing/items.ts";
 import { createTwoReplicas } from "./testing/two-replicas.ts";
 
+/** The longest that a straggler takes, and the usual way beside it. */
+const STRAGGLED_MS = 25_000;
 const names = ({ replica }: ReplicaEndpoint) => replica.list(partitionOf()).map(({ sort }) => sort.split("#")[0]);
 const all = ({ replica }: ReplicaEndpoint) => replica.scan(undefined, Number.POSITIVE_INFINITY);
 
@@ -28,11 +30,26 @@ it("the items of one commit arrive one by one, and not always in the order they 
     west.watch((changes) => arrived.push(changes.map(({ sort }) => sort.split("#")[0]).join("+")));
     east.replica.replace([put({ name: "A" }), put({ name: "B" })]);
 
-    await until(1_000);
+    await until(STRAGGLED_MS);
     orders.add(arrived.join());
   }
 
   expect([...orders].toSorted()).toEqual(["A,B", "B,A"]);
+});
+
+it("now and then half of a commit is seen for seconds, until the other half arrives", async () => {
+  const halves: number[] = [];
+  for (let seed = 0; seed < 300; seed += 1) {
+    const { east, west, until } = createTwoReplicas({ seed });
+    east.replica.replace([put({ name: "A" }), put({ name: "B" })]);
+    await until(3_000);
+    if (names(west).length === 1) halves.push(seed);
+    await until(STRAGGLED_MS);
+    expect(names(west)).toEqual(["A", "B"]);
+  }
+
+  expect(halves.length).toBeGreaterThan(0);
+  expect(halves.length).toBeLessThan(30);
 });
 
 it("now and then two changes of an item arrive as one", async () => {

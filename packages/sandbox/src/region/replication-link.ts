@@ -1,13 +1,14 @@
 /**
  * Replication in one direction. A version leaves when the link's lag has passed since it was written, and a little later by a spread of
- * its own, so that items arrive in another order than they were written in and a commit arrives in pieces. While the road is
+ * its own, so that items arrive in another order than they were written in and a commit arrives in pieces; now and then a piece comes
+ * many seconds after the others, and whoever reads meanwhile, or is woken by a piece, sees half of a commit. While the road is
  * cut nothing leaves and everything is owed; once it is open again all of it comes, mixed.
  *
  *     write t=0                 lag              lag + spread
  *       |------------------------|------- x -------|
  *                                 not yet   arrives there
  */
-import { fraction } from "@tandem/kernel";
+import { fraction, SECOND_MS } from "@tandem/kernel";
 import { createLuck } from "../machine/luck.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { Network } from "./network.ts";
@@ -17,6 +18,9 @@ import type { RecordedChange, ReplicaEndpoint } from "./replica-endpoint.ts";
 /** The spread: some milliseconds always, and a quarter of the lag. */
 const SPREAD_MS = 10;
 const SPREAD_OF_LAG = 0.25;
+/** One version in so many comes late, by up to so much: nothing says that the items of a transaction travel together. */
+const STRAGGLER_CHANCE = 1 / 48;
+const STRAGGLES_MS_MAX = 20 * SECOND_MS;
 /** One version in eight takes the place of the one before it, if that is still here. */
 const MERGE_CHANCE = 1 / 8;
 
@@ -56,7 +60,8 @@ export function createReplicationLink(options: ReplicationLinkOptions): Replicat
   function sendLater(version: OwedVersion): void {
     const waitedMs = machine.nowMs() - version.sinceMs;
     const spreadMs = fraction(version.luck) * (SPREAD_MS + SPREAD_OF_LAG * lagMs);
-    const travelMs = Math.max(0, lagMs - waitedMs) + spreadMs;
+    const straggles = fraction(version.luck) < STRAGGLER_CHANCE ? fraction(version.luck) * STRAGGLES_MS_MAX : 0;
+    const travelMs = Math.max(0, lagMs - waitedMs) + spreadMs + straggles;
     machine.by(version.luck.uint32(), () => machine.after(travelMs, what, () => arrive(version)));
   }
 

@@ -3,6 +3,7 @@ import { must, type Region } from "@tandem/kernel";
 import type { Mend, Road } from "./network.ts";
 import { type Network, OUTSIDE, roadsOf, WITNESS } from "./network.ts";
 import { KEY_LIFE_MS } from "./payment-provider.ts";
+import { USUAL_DUPLICATES } from "./region-queue.ts";
 import type { RegionState } from "./region-state.ts";
 import type { ReplicationLink } from "./replication-link.ts";
 import type { WorldFaultKind } from "./world-fault.ts";
@@ -82,7 +83,7 @@ function strikeRegion(state: RegionState, fault: FaultInRegion): Mend {
     case "schedule-stopped":
       return toggle(state.schedule.setStopped);
     case "duplicate-messages":
-      return toggle((isOn) => state.queue.queue.setDuplicates(isOn ? fault.rate : 0));
+      return toggle((isOn) => state.queue.queue.setDuplicates(isOn ? fault.rate : USUAL_DUPLICATES));
     case "lost-messages":
       return toggle((isOn) => state.queue.queue.setLosses(isOn ? fault.rate : 0));
     case "crash-all":

@@ -9,6 +9,7 @@ import { createMachine, type Machine } from "../machine/machine.ts";
 import { createReplicaEndpoint } from "./replica-endpoint.ts";
 import { createTablePort } from "./table-port.ts";
 import { EAST, WEST } from "./testing/items.ts";
+import { createTransactionConflicts } from "./transaction-conflicts.ts";
 
 /** A law waits for answers and knows nothing of the machine: whoever asks makes time pass. */
 function driven(machine: Machine): <T>(work: Promise<T>) => Promise<T> {
@@ -46,7 +47,14 @@ function createHarness(): RegionTableHarness {
     const environment = createEnvironment({ machine, faults, name: `client ${clients}`, region: EAST, role: "api" });
     const table = createTablePort({
       environment: { ...environment, clock: { ...environment.clock, ...clock } },
-      service: { region: EAST, replica, carelessView: replica, nowMs: machine.nowMs, refusal: () => undefined },
+      service: {
+        region: EAST,
+        replica,
+        carelessView: replica,
+        nowMs: machine.nowMs,
+        refusal: () => undefined,
+        conflicts: createTransactionConflicts(EAST, machine.nowMs),
+      },
       onAnswer: () => undefined,
     });
     return {

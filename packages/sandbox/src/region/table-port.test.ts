@@ -9,6 +9,7 @@ import { createCarelessView } from "./careless-view.ts";
 import { createReplicaEndpoint } from "./replica-endpoint.ts";
 import { createTablePort } from "./table-port.ts";
 import { EAST, partitionOf, put } from "./testing/items.ts";
+import { createTransactionConflicts } from "./transaction-conflicts.ts";
 
 function createBench(plan: Partial<FaultPlan> = {}, seed = 1) {
   const { machine, environment, until } = createQuietWorld(plan, seed);
@@ -23,6 +24,7 @@ function createBench(plan: Partial<FaultPlan> = {}, seed = 1) {
       region: EAST,
       replica: endpoint.replica,
       carelessView,
+      conflicts: createTransactionConflicts(EAST, machine.nowMs),
       nowMs: machine.nowMs,
       refusal: (call) =>
         call === state.refused

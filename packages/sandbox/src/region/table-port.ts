@@ -16,6 +16,7 @@ import {
 } from "@tandem/replication";
 import type { Environment } from "../machine/environment.ts";
 import { again } from "./again.ts";
+import type { TransactionConflicts } from "./transaction-conflicts.ts";
 
 export interface TableService {
   readonly region: Region;
@@ -26,6 +27,7 @@ export interface TableService {
   nowMs(): number;
   /** Why it does not take a call now, if it does not. */
   refusal(call: "read" | "write"): Fault | undefined;
+  readonly conflicts: TransactionConflicts;
 }
 
 export interface TablePortOptions {
@@ -80,7 +82,11 @@ export function createTablePort({ environment, service, onAnswer }: TablePortOpt
     commit: (commit) =>
       call(
         "commit",
-        () => exact.commit(commit),
+        () => {
+          const conflict = service.conflicts.met(commit, environment.chance);
+          if (conflict !== undefined) throw conflict;
+          return exact.commit(commit);
+        },
         (outcome, unheard) => {
           if (outcome.ok || !unheard || isFinal(commit, outcome.refusals)) return;
           const message = `${commit.id} is refused, but an earlier try was not heard of and may still come`;

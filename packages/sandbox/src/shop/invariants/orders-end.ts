@@ -10,9 +10,9 @@ export const ordersEnd: Invariant = {
     "Every order ends paid or declined, as its charge did, or cancelled; and refunded if it was charged as well.",
   breaches(evidence) {
     const charges = Map.groupBy(evidence.charges, ({ orderId }) => orderId);
-    const cancelled = new Set(
-      evidence.endings.flatMap(({ orders }) => [...orders.values()].flatMap((order) => cancelledId(order))),
-    );
+    const records = evidence.endings.flatMap(({ orders }) => [...orders.values()]);
+    const cancelled = idsOf(records.filter(({ isCancelled }) => isCancelled));
+    const declined = idsOf(records.filter((record) => record.declined.length > 0));
     const inItems = evidence.endings.flatMap(({ region, orders }) =>
       [...orders.values()].map((order) => ({ orderId: order.orderId, status: statusOf(order), where: region })),
     );
@@ -20,7 +20,8 @@ export const ordersEnd: Invariant = {
       orders.map(({ id, status }) => ({ orderId: id, status, where: `the API of ${region}` })),
     );
     return [...inItems, ...inLists].flatMap(({ orderId, status, where }) => {
-      const end = endOf(charges.get(orderId) ?? [], cancelled.has(orderId));
+      const said = { isCancelled: cancelled.has(orderId), isDeclined: declined.has(orderId) };
+      const end = endOf(charges.get(orderId) ?? [], said);
       if (status === end) return [];
       const says = end === undefined ? "and nobody asked for its charge" : `and is to be ${end}`;
       return [
@@ -30,13 +31,19 @@ export const ordersEnd: Invariant = {
   },
 };
 
-function cancelledId({ orderId, isCancelled }: OrderRecord): readonly string[] {
-  return isCancelled ? [orderId] : [];
+function idsOf(records: readonly OrderRecord[]): ReadonlySet<string> {
+  return new Set(records.map(({ orderId }) => orderId));
 }
 
-function endOf(charges: readonly Charge[], isCancelled: boolean): string | undefined {
+interface Said {
+  readonly isCancelled: boolean;
+  readonly isDeclined: boolean;
+}
+
+/** A provider may decline at first and charge the next attempt: the order is paid, unless somebody has said that it is declined. */
+function endOf(charges: readonly Charge[], { isCancelled, isDeclined }: Said): string | undefined {
   const statuses = new Set(charges.map(({ status }) => status));
-  if (statuses.has("charged")) return statuses.has("declined") || isCancelled ? "refunded" : "paid";
+  if (statuses.has("charged")) return isDeclined || isCancelled ? "refunded" : "paid";
   if (isCancelled) return "cancelled";
   return statuses.has("declined") ? "declined" : undefined;
 }

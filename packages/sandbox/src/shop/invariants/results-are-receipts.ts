@@ -9,7 +9,9 @@ export const resultsAreReceipts: Invariant = {
   breaches({ charges, endings }) {
     return endings.flatMap(({ region, orders }) => [
       ...[...orders.values()].flatMap((order) => inventedResults(order, charges).map(inRegion(region))),
-      ...charges.flatMap((charge) => lostReceipt(charge, orders.get(charge.orderId)).map(inRegion(region))),
+      ...charges
+        .filter((charge) => !isOvertaken(charge, charges))
+        .flatMap((charge) => lostReceipt(charge, orders.get(charge.orderId)).map(inRegion(region))),
     ]);
   },
 };
@@ -31,6 +33,11 @@ function inventedResults(order: OrderRecord, charges: readonly Charge[]): readon
     says: `${order.orderId} has a result of ${chargeId} over ${amount}, which the provider does not know`,
     about: order.orderId,
   }));
+}
+
+/** Where a provider declines at first and charges the next attempt, whoever asks afterwards hears of the charge. */
+function isOvertaken({ orderId, status }: Charge, charges: readonly Charge[]): boolean {
+  return status === "declined" && charges.some((other) => other.orderId === orderId && other.status === "charged");
 }
 
 function lostReceipt({ chargeId, orderId, status }: Charge, order: OrderRecord | undefined): readonly Breach[] {
