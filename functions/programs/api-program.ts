@@ -40,7 +40,7 @@ export function createApiProgram(ports: ApiPorts): ReturnType<typeof createApp> 
   const copyWaitsMs = COPY_WAITS_MS / ports.speed;
   const own = { regions, table, peers, keepers, copyWaitsMs, stamps, clock, random, countConflicts };
   const context = hazard === undefined ? own : { ...own, hazard };
-  const handles = ports.claims && createHandles(ports.claims);
+  const handles = ports.claims && createHandles(ports.claims, hazard);
   return createApp({ ...ports, shop: createShop(context), handles, seen: createSeen(ports), region: table.region });
 }
 

@@ -87,6 +87,11 @@ test("a region's programs come to every point where stopping would hurt", async 
   await east.tick.run();
   await east.ask(`POST /orders/${id}/cancel`, { as: "customer" });
   await east.work();
+  await east.ask("POST /cart/lines", { as: "customer", body: { sku: "TEA", quantity: 1 } });
+  await east.ask("POST /cart/checkout", { as: "customer", key: "a-checkout-of-sixteen" });
+  await east.ask("PATCH /profile", { as: "customer", body: { name: "Ada" } });
+  await east.ask("PUT /handles/ada-the-first", { as: "customer" });
+  await east.ask("DELETE /profile", { as: "customer" });
 
   const reached = new Set([...east.seen.hazards, ...west.seen.hazards]);
   expect(Object.keys(HAZARDS).filter((name) => !reached.has(name))).toEqual([]);

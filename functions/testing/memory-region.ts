@@ -2,6 +2,7 @@
  * One region's programs over a table in memory, for tests: the stream, the queue and the provider are as simple as they can be, and every
  * change is a hint that waits until it is worked on. What AWS makes of that is the simulation's business.
  */
+import { createMemoryClaims } from "@tandem/claims";
 import type { Change, Hint } from "@tandem/delivery";
 import { createManualClock, createSeededRandom, type ManualClock, type Region, region } from "@tandem/kernel";
 import {
@@ -65,6 +66,7 @@ export function createMemoryRegion(name: Region = EAST): MemoryRegion {
     log: ({ message }: { readonly message: string }) => void seen.logged.push(message),
     hazard: async (point: string) => void seen.hazards.add(point),
     payments: createProvider(seen.charges),
+    claims: createMemoryClaims(),
     queue: {
       send: async (hints: readonly Hint[]) => void seen.messages.push(...hints),
       async depth() {

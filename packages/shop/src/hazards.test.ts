@@ -1,10 +1,12 @@
+import { type Claims, createMemoryClaims } from "@tandem/claims";
 import { createConsumer, DELIVERY_HAZARDS, outboxPartitions, readOutboxItem } from "@tandem/delivery";
 import { createMortalHazard, type MortalHazard, must } from "@tandem/kernel";
 import { expect, test } from "vitest";
+import { createHandles, type Handles } from "./handles/handles.ts";
 import { SHOP_HAZARDS, type ShopHazard } from "./hazards.ts";
 import { createOrderWork } from "./order-work.ts";
 import type { OrderRequest } from "./orders/place-order.ts";
-import { createShop } from "./shop.ts";
+import { createShop, type Shop } from "./shop.ts";
 import { createStockRound } from "./stock/stock-round.ts";
 import { createLedgerPayments, type LedgerPayments } from "./testing/ledger-payments.ts";
 import { createTwoRegions, escrowOf, orderKey, type TwoRegions } from "./testing/two-regions.ts";
@@ -19,14 +21,15 @@ const TOO_MUCH: OrderRequest = { ...SERVED, key: orderKey("too much"), lines: [{
 interface World {
   readonly regions: TwoRegions;
   readonly payments: LedgerPayments;
+  readonly claims: Claims;
 }
 
 function createWorld(): World {
-  return { regions: createTwoRegions(), payments: createLedgerPayments() };
+  return { regions: createTwoRegions(), payments: createLedgerPayments(), claims: createMemoryClaims() };
 }
 
 /** Everything that people and the region's own work ask of the shop; whoever got no answer asks the same again. */
-async function live({ regions, payments }: World, { hazard }: MortalHazard): Promise<"lived"> {
+async function live({ regions, payments, claims }: World, { hazard }: MortalHazard): Promise<"lived"> {
   const { east: one, west: other } = regions;
   const context = { ...one.context, hazard };
   const elsewhere = { ...other.context, hazard };
@@ -36,6 +39,7 @@ async function live({ regions, payments }: World, { hazard }: MortalHazard): Pro
   await shop.placeOrder(SERVED);
   const regretted = await shop.placeOrder(REGRETTED);
   await shop.placeOrder(TOO_MUCH);
+  await beSomebody(shop, createHandles(claims, hazard));
   const backoff = { firstMs: 1_000, mostMs: 1_000 };
   const consumer = createConsumer({
     ...context,
@@ -60,6 +64,18 @@ async function live({ regions, payments }: World, { hazard }: MortalHazard): Pro
   await createStockRound(elsewhere).run();
   regions.heal();
   return "lived";
+}
+
+/** All that a customer does with his own data; what he wants to buy is more than there is. */
+async function beSomebody({ carts, profiles }: Shop, handles: Handles): Promise<void> {
+  const customer = "cleo";
+  await carts.add({ customer, key: orderKey("basket"), sku: LAMP.sku, quantity: 9 });
+  await carts.checkOut({ customer, key: orderKey("basket order") });
+  await carts.remove({ customer, sku: LAMP.sku });
+  await profiles.edit({ customer, edits: { name: "Cleo" } });
+  await handles.claim({ customer, handle: "cleo-the-first" });
+  await profiles.forget(customer);
+  await handles.forget(customer);
 }
 
 test("one life comes to every point of the shop, and otherwise to delivery's only", async () => {

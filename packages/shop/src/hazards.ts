@@ -25,6 +25,16 @@ export const SHOP_HAZARDS = {
   "refund.after-refund": "the provider has given the money back, and nobody here knows of it",
   "cancel.before-commit": "the order could be cancelled; another may cancel it, or its charge may end meanwhile",
   "cancel.after-commit": "the order is cancelled, and the customer does not know: the same key comes again",
+  "change-cart.before-commit": "the cart was read; it may be changed, bought or forgotten meanwhile",
+  "change-cart.after-commit": "the cart is changed, and the customer does not know: the same key comes again",
+  "check-out.before-order": "the cart was read, and prices and stock are not; it may be changed or bought meanwhile",
+  "edit-profile.before-commit": "the profile was read, and fits what the customer had seen; it may be edited meanwhile",
+  "edit-profile.after-commit": "the edit stands, and the customer does not know; who has lost by it is told",
+  "forget.before-commit": "a customer's records were read; more may be said in them before they are void",
+  "forget.after-commit": "the records are void here, no other region knows it, and the handles are still held",
+  "claim.before-claim": "nobody had the handle; another may claim it at this moment",
+  "claim.after-claim": "the world has decided, and the customer does not know: he asks again",
+  "release.before-release": "the handles of who is forgotten were listed, and none is let go",
   "listing.before-commit": "the stock was counted; orders may take of it before the listing says how much there was",
 } as const satisfies Readonly<Record<string, string>>;
 

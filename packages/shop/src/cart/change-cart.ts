@@ -3,7 +3,7 @@
  * removal names the adds that it sees here and now; one that another region has taken in meanwhile stays, which its customer can see and mend.
  */
 import type { IdempotencyKey } from "@tandem/delivery";
-import { done, Fault, type Outcome, randomId, refused } from "@tandem/kernel";
+import { done, Fault, type Hazard, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
 import {
   compareStamps,
   factItem,
@@ -15,6 +15,7 @@ import {
   type Write,
 } from "@tandem/replication";
 import type { Sku } from "../catalog/product.ts";
+import type { ShopHazard } from "../hazards.ts";
 import { LINE_QUANTITY_MAX, ORDER_LINES_MAX } from "../orders/order-lines.ts";
 import type { OrderTerms } from "../orders/place-order.ts";
 import { ROUNDS_MAX } from "../shop-context.ts";
@@ -55,6 +56,7 @@ export type AddRefusal =
 
 export async function addToCart(terms: OrderTerms, request: AddRequest): Promise<Outcome<Cart, AddRefusal>> {
   const { table, stamps, random } = terms;
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { customer, key, sku, quantity } = request;
   const id = addIdOf(customer, key);
   const print = addFingerprint(request);
@@ -73,8 +75,10 @@ export async function addToCart(terms: OrderTerms, request: AddRequest): Promise
     const commitId = randomId("cmt", random);
     const added = addFact({ sku, quantity, price, fingerprint: print }, { id, customer, stamp, region: table.region });
     const writes = [added, ...clearDead(cart, table.region)] as const;
+    await hazard("change-cart.before-commit");
     const outcome = await table.commit({ id: commitId, stamp, writes });
     if (!outcome.ok) continue;
+    await hazard("change-cart.after-commit");
     return done(await showCart(terms, readCartItems([...items, factItem(added, { id: commitId, stamp })])));
   }
   throw contended();
@@ -85,6 +89,7 @@ export async function removeFromCart(
   request: { readonly customer: string; readonly sku: Sku },
 ): Promise<Cart> {
   const { table, stamps, random } = terms;
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { region } = table;
   const { customer } = request;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
@@ -96,12 +101,14 @@ export async function removeFromCart(
     const stamp = stamps.next({ above: newestOf(items) });
     const [commitId, id] = [randomId("cmt", random), randomId("rem", random)];
     const removal = removalFact({ id, adds }, { customer, stamp, region });
+    await hazard("change-cart.before-commit");
     const outcome = await table.commit({
       id: commitId,
       stamp,
       writes: [removal, turnWrite(id, { customer, region, over }), ...clearDead(cart, region)],
     });
     if (!outcome.ok) continue;
+    await hazard("change-cart.after-commit");
     return showCart(terms, readCartItems([...items, factItem(removal, { id: commitId, stamp })]));
   }
   throw contended();

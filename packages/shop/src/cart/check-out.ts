@@ -5,8 +5,9 @@
  * that does not stand lets its adds go.
  */
 import { fingerprint, type IdempotencyKey } from "@tandem/delivery";
-import { done, Fault, type Outcome, refused } from "@tandem/kernel";
+import { done, Fault, type Hazard, noHazard, type Outcome, refused } from "@tandem/kernel";
 import { livingAdds } from "@tandem/replication";
+import type { ShopHazard } from "../hazards.ts";
 import { foldOrder, type Order, standingTwin } from "../orders/fold-order.ts";
 import { orderIdOf, orderPartition, readOrderFacts } from "../orders/order-facts.ts";
 import { LINE_QUANTITY_MAX, mergeLines, ORDER_LINES_MAX, type WantedLine } from "../orders/order-lines.ts";
@@ -30,6 +31,7 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
   const { customer, key } = request;
   const orderId = orderIdOf(customer, key);
   const print = fingerprint({ checkout: true });
+  const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const partitions = [orderPartition(orderId), cartPartition(customer)];
     const [known = [], items = []] = await terms.table.read(partitions, { consistent: true });
@@ -46,6 +48,7 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
     // An earlier try whose answer was lost may have ordered it where this region cannot see that yet.
     if (refusal !== undefined) return (await replayOrder(terms, { orderId, print })) ?? refused(refusal);
     const over = ownTurn(items, terms.table.region);
+    await hazard("check-out.before-order");
     const beside: Beside = {
       fingerprint: print,
       above: over?.stamp,

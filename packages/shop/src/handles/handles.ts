@@ -4,7 +4,9 @@
  * when they ask to be forgotten.
  */
 import type { Claims, Undecided } from "@tandem/claims";
+import { type Hazard, noHazard } from "@tandem/kernel";
 import * as z from "zod";
+import type { ShopHazard } from "../hazards.ts";
 
 export const Handle = z.string().regex(/^[a-z0-9-]{3,32}$/, "a handle is 3 to 32 of a-z, 0-9 and -");
 export type Handle = z.infer<typeof Handle>;
@@ -40,7 +42,8 @@ export interface Handles {
   forget(customer: string): Promise<{ readonly kind: "forgotten" } | Undecided>;
 }
 
-export function createHandles(claims: Claims): Handles {
+/** A hazard is given by simulations alone. */
+export function createHandles(claims: Claims, hazard: Hazard<ShopHazard> = noHazard): Handles {
   return {
     async claim({ handle, customer }) {
       const name = nameOf(handle);
@@ -52,7 +55,9 @@ export function createHandles(claims: Claims): Handles {
       if (holding.kind === "held") return { kind: holding.owner === customer ? "mine" : "taken" };
       if (held.kind === "undecided") return held;
       if (held.names.length >= HANDLES_PER_CUSTOMER_MAX) return { kind: "too-many" };
+      await hazard("claim.before-claim");
       const answer = await claims.claim({ name, owner: customer });
+      await hazard("claim.after-claim");
       if (answer.kind === "undecided") return answer;
       return { kind: answer.kind === "granted" ? "mine" : "taken" };
     },
@@ -64,6 +69,7 @@ export function createHandles(claims: Claims): Handles {
     async forget(customer) {
       const held = await claims.namesOf(customer, { limit: FORGOTTEN_AT_ONCE });
       if (held.kind === "undecided") return held;
+      if (held.names.length > 0) await hazard("release.before-release");
       const released = await Promise.all(held.names.map((name) => claims.release({ name, owner: customer })));
       const undecided = released.find((release) => release.kind === "undecided");
       if (undecided !== undefined) return undecided;

@@ -2,11 +2,13 @@
  * Edits a profile field by field, or refuses if it is not what its customer had read. Each edit is stamped above everything that stands, so
  * that an edit made after reading always wins; what an edit of another region loses by it is told in the same commit.
  */
-import { done, Fault, type Outcome, randomId, refused } from "@tandem/kernel";
+import { done, Fault, type Hazard, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
 import { compareStamps, editRegisters, type Item, type Registers, type Stamp } from "@tandem/replication";
 import { noteConflicts } from "../conflicts/note-conflicts.ts";
+import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { decidedFields } from "./decided-fields.ts";
+import { voidUntil } from "./erased.ts";
 import {
   customerPartition,
   etagOf,
@@ -18,6 +20,7 @@ import {
   ProfileItem,
   profileFragments,
   profileOf,
+  sinceForgotten,
 } from "./profile.ts";
 
 export interface KnownProfile {
@@ -45,6 +48,7 @@ export async function editProfile(
   request: EditRequest,
 ): Promise<Outcome<KnownProfile, StaleProfile>> {
   const { table, stamps, random } = context;
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const { region } = table;
   const { customer, edits, ifMatch } = request;
   const partition = customerPartition(customer);
@@ -58,6 +62,7 @@ export async function editProfile(
     const edited = editRegisters<ProfileFields>(fragments, withoutUndefined(edits), stamp);
     if (edited === undefined) return done(before);
     const told = noteConflicts({ partition, items, region, stamp, decided: decidedFields(partition, items) });
+    await hazard("edit-profile.before-commit");
     const outcome = await table.commit({
       id: randomId("cmt", random),
       stamp,
@@ -65,13 +70,14 @@ export async function editProfile(
         ProfileItem.write({
           key: ProfileItem.key({ partition, region }),
           over: ownProfile(items, region),
-          data: edited,
+          data: sinceForgotten(edited, { stamp, until: voidUntil(items), regions: context.regions }),
           wake: "changed",
         }),
         ...told.writes,
       ],
     });
     if (!outcome.ok) continue;
+    await hazard("edit-profile.after-commit");
     if (told.conflicts > 0) context.countConflicts?.(told.conflicts);
     return done(known(edited));
   }

@@ -4,7 +4,7 @@ import { cartsOf, linesOf, must } from "../cart/testing/carts.ts";
 import { settle } from "../cart/testing/settle-carts.ts";
 import { createTwoRegions, type OneOfTwo, orderKey, sell, type TwoRegions } from "../testing/two-regions.ts";
 import { ERASURES_KEPT } from "./erased.ts";
-import { customerPartition } from "./profile.ts";
+import { customerPartition, ProfileItem } from "./profile.ts";
 import { createProfiles } from "./profiles.ts";
 
 const ADA = "ada";
@@ -117,4 +117,17 @@ test("to ask again and again does not fill the record", async () => {
   for (let count = 0; count < 3 * ERASURES_KEPT; count += 1) await forget(world.east);
 
   expect(world.east.replica.list(customerPartition(ADA)).length).toBeLessThanOrEqual(ERASURES_KEPT + 1);
+});
+
+test("nobody is told that what was forgotten has lost to what was said afterwards, also where the request arrives last", async () => {
+  await say(world.west, "Ada W");
+  world.heal();
+  await forget(world.east);
+  await say(world.east, "Ada E");
+  const edit = world.east.replica.list(customerPartition(ADA)).filter(ProfileItem.is);
+  world.west.replica.replace(edit.map((item) => ({ partition: item.partition, sort: item.sort, after: item })));
+
+  await obey(world.west);
+
+  expect(stored(world.west)).not.toContain("CONFLICT");
 });

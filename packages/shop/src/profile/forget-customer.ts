@@ -5,17 +5,20 @@
  *
  * The fact is written also when nothing is known of him here: what another region holds may not have arrived.
  */
-import { Fault, randomId } from "@tandem/kernel";
+import { Fault, type Hazard, noHazard, randomId } from "@tandem/kernel";
 import { compareStamps, factItem } from "@tandem/replication";
 import { cartPartition } from "../cart/cart-items.ts";
 import { settleCart } from "../cart/settle-cart.ts";
+import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { newestStamp } from "./edit-profile.ts";
 import { erasedFact } from "./erased.ts";
 import { customerPartition } from "./profile.ts";
 import { settleProfile } from "./settle-profile.ts";
 
-export async function forgetCustomer({ table, stamps, random }: ShopContext, customer: string): Promise<void> {
+export async function forgetCustomer(context: ShopContext, customer: string): Promise<void> {
+  const { table, stamps, random } = context;
+  const hazard: Hazard<ShopHazard> = context.hazard ?? noHazard;
   const { region } = table;
   const records = [customerPartition(customer), cartPartition(customer)] as const;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
@@ -31,8 +34,11 @@ export async function forgetCustomer({ table, stamps, random }: ShopContext, cus
       settleCart({ record: records[1], items: [...cart, factItem(ofCart, { id, stamp })], region, stamp }),
     ];
     const writes = [ofProfile, ofCart, ...owed.flatMap((each) => each.writes)] as const;
+    await hazard("forget.before-commit");
     const outcome = await table.commit({ id, stamp, writes });
-    if (outcome.ok) return;
+    if (!outcome.ok) continue;
+    await hazard("forget.after-commit");
+    return;
   }
   const message = "the customer's records kept changing while they were being erased";
   throw new Fault({ code: "contended", message, retryable: true, mayBeDone: false });

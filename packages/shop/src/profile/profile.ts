@@ -10,6 +10,7 @@
 import { fingerprint } from "@tandem/delivery";
 import type { Region } from "@tandem/kernel";
 import {
+  compareStamps,
   declareFragment,
   type FragmentItem,
   type Item,
@@ -100,6 +101,31 @@ export function profileOf(fields: Registers<ProfileFields>): Profile {
 /** The same for the same profile in every region, whatever edits it came from; a profile that says nothing has one as well. */
 export function etagOf(profile: Profile): string {
   return `"${fingerprint({ profile })}"`;
+}
+
+/**
+ * The edits under `stamp`, which have also seen all that a request to be forgotten made void, in whichever region: where they arrive before
+ * the request does, nobody is told that what it made void has lost to them.
+ */
+export function sinceForgotten(
+  fields: Registers<ProfileFields>,
+  {
+    stamp,
+    until,
+    regions,
+  }: { readonly stamp: Stamp; readonly until: Stamp | undefined; readonly regions: readonly Region[] },
+): Registers<ProfileFields> {
+  if (until === undefined) return fields;
+  return onlyFields((field) => {
+    const register = fields[field];
+    if (register === undefined || register.stamp !== stamp) return register;
+    const known = regions.map((region) => [region, latest(register.seen?.[region], until)] as const);
+    return { ...register, seen: { ...register.seen, ...Object.fromEntries(known) } };
+  });
+}
+
+function latest(left: Stamp | undefined, right: Stamp): Stamp {
+  return left !== undefined && compareStamps(left, right) > 0 ? left : right;
 }
 
 export function ownProfile(items: readonly Item[], region: Region): FragmentItem | undefined {
