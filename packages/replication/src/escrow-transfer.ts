@@ -92,7 +92,7 @@ export function untaken(
   { giver, taker }: { readonly giver: Region; readonly taker: Region },
 ): number {
   const given = escrowOf(items, giver).given[taker] ?? 0;
-  return Math.max(0, given - (takenBy(items, taker)[giver] ?? 0));
+  return given === 0 ? 0 : Math.max(0, given - (takenBy(items, taker)[giver] ?? 0));
 }
 
 function takenBy(items: readonly Item[], region: Region): ByRegion {
@@ -108,7 +108,7 @@ function giversOf(items: readonly Item[], taker: Region): readonly Region[] {
 }
 
 function own<T extends Data>(kind: FragmentKind<T>, items: readonly Item[], region: Region): FragmentItem | undefined {
-  return items.filter(kind.is).find((item) => item.region === region);
+  return items.find((item): item is FragmentItem => kind.is(item) && item.region === region);
 }
 
 /** A place may be a key, and a kind makes its own. */

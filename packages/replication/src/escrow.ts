@@ -22,6 +22,7 @@ export const EscrowShare = declareCounter({ name: "ESCROW", version: 1, answer: 
 /** Numbers by region: `given:us-west-2`. */
 const GIVEN = "given:";
 const TAKEN = "taken:";
+const NONE: ByRegion = Object.freeze({});
 
 /** The share of one region: a partition holds one share of each. */
 export type EscrowPlace = Pick<Place, "partition" | "region">;
@@ -100,8 +101,14 @@ export function checkQuantity(quantity: number): void {
 }
 
 function numbersOf(numbers: ByRegion, prefix: string): ByRegion {
-  const found = Object.entries(numbers).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(found.map(([name, value]) => [name.slice(prefix.length), value]));
+  // Every shard of every product is read for what may be sold, and in most nothing has moved.
+  let found: Record<string, number> | undefined;
+  for (const name of Object.keys(numbers)) {
+    if (!name.startsWith(prefix)) continue;
+    found ??= {};
+    found[name.slice(prefix.length)] = numbers[name] ?? 0;
+  }
+  return found ?? NONE;
 }
 
 function sum(numbers: ByRegion): number {

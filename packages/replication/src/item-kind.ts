@@ -90,6 +90,7 @@ export function dataReader<T extends Data, V extends number, A extends Answer>(
 ): (item: FactItem | FragmentItem) => T {
   const { name, version, parse, newer = "read" } = declaration;
   const upcasters: { readonly [version: number]: Upcaster } = declaration.upcasters ?? {};
+  const prefix = sortPrefix(name);
 
   function upcast(item: FactItem | FragmentItem): Data {
     let { data } = item;
@@ -102,7 +103,7 @@ export function dataReader<T extends Data, V extends number, A extends Answer>(
   }
 
   return (item) => {
-    assert(item.sort.startsWith(sortPrefix(name)), `${item.partition} ${item.sort} is not read as a ${name}`);
+    assert(item.sort.startsWith(prefix), `${item.partition} ${item.sort} is not read as a ${name}`);
     if (item.v > version && newer === "refuse") throw unreadable(item, { name, version });
     try {
       return parse(upcast(item));

@@ -27,6 +27,8 @@ export type Partition = string & { readonly [partitionBrand]: true };
 /** DynamoDB's own limits, in bytes of UTF-8. */
 export const PARTITION_BYTES_MAX = 2_048;
 export const SORT_BYTES_MAX = 1_024;
+/** Of one UTF-16 unit: what takes four bytes takes two units. */
+const BYTES_OF_LETTER_MAX = 3;
 const SEPARATOR = "#";
 const TENANT = "TENANT";
 
@@ -34,7 +36,7 @@ export function makePartition(segments: readonly [string, ...string[]], tenant?:
   assert(segments[0] !== TENANT, `a partition that begins with ${TENANT} is a tenant's: name the tenant`);
   const all = tenant === undefined ? segments : [TENANT, tenant, ...segments];
   const name = all.map(escapeSegment).join(SEPARATOR);
-  assert(Buffer.byteLength(name) <= PARTITION_BYTES_MAX, `a partition's name passes ${PARTITION_BYTES_MAX} bytes`);
+  assert(isWithin(name, PARTITION_BYTES_MAX), `a partition's name passes ${PARTITION_BYTES_MAX} bytes`);
   return name as Partition;
 }
 
@@ -49,7 +51,7 @@ export interface KeyParts {
 
 export function makeKey(parts: KeyParts): Key {
   const sort = sortPrefix(parts.name, parts.tail) + parts.region;
-  assert(Buffer.byteLength(sort) <= SORT_BYTES_MAX, `a sort key passes ${SORT_BYTES_MAX} bytes`);
+  assert(isWithin(sort, SORT_BYTES_MAX), `a sort key passes ${SORT_BYTES_MAX} bytes`);
   return { partition: parts.partition, sort, region: parts.region } as Key;
 }
 
@@ -61,7 +63,9 @@ export function keyOf(item: { readonly partition: string; readonly sort: string 
 
 /** What the sort keys of all items of one name, and of the first segments of a tail, begin with. */
 export function sortPrefix(name: string, tail: readonly string[] = []): string {
-  return [name, ...tail].map((segment) => escapeSegment(segment) + SEPARATOR).join("");
+  let prefix = escapeSegment(name) + SEPARATOR;
+  for (const segment of tail) prefix += escapeSegment(segment) + SEPARATOR;
+  return prefix;
 }
 
 export interface SortParts {
@@ -74,8 +78,13 @@ export function parseSort(sort: string): SortParts {
   const segments = sort.split(SEPARATOR);
   const region = segments.at(-1) ?? "";
   assert(segments.length >= 2 && isRegion(region), `a sort key ends in its region: ${JSON.stringify(sort)}`);
-  const [name = "", ...tail] = segments.slice(0, -1).map(unescapeSegment);
-  return { name, tail, region };
+  const [name = "", ...tail] = segments.slice(0, -1);
+  return { name: unescapeSegment(name), tail: sort.includes("%") ? tail.map(unescapeSegment) : tail, region };
+}
+
+/** A letter takes at most three bytes of UTF-8, so that only a long name need be counted. */
+function isWithin(text: string, bytesMax: number): boolean {
+  return text.length * BYTES_OF_LETTER_MAX <= bytesMax || Buffer.byteLength(text) <= bytesMax;
 }
 
 /** A separator inside a segment would let one key be taken for another, and half a character become another one. */

@@ -32,7 +32,7 @@ export function createMemoryRegionTable(options: MemoryRegionTableOptions): Regi
 
   function living(items: readonly Item[]): readonly Item[] {
     const nowMs = clock.nowMs();
-    return items.filter((item) => !isExpired(item, nowMs));
+    return items.some((item) => isExpired(item, nowMs)) ? items.filter((item) => !isExpired(item, nowMs)) : items;
   }
 
   return {

@@ -23,8 +23,10 @@ export type Taken = z.infer<typeof Taken>;
 /** Pieces in each shard: only shards that are named hold any. */
 export type PiecesByShard = ReadonlyMap<string, number>;
 
+const STOCK_SHARDS: readonly string[] = Array.from({ length: STOCK_SHARD_COUNT }, (_, index) => String(index));
+
 export function stockShards(): readonly string[] {
-  return Array.from({ length: STOCK_SHARD_COUNT }, (_, index) => String(index));
+  return STOCK_SHARDS;
 }
 
 /** Where an order looks first: ids are spread evenly, so orders are. */

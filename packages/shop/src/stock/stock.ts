@@ -60,8 +60,10 @@ export function heldBy(stock: Stock, region: Region): PiecesByShard {
 export function arrivingIn(stock: Stock, region: Region): number {
   let sum = 0;
   for (const items of stock) {
-    const givers = items.filter(EscrowShare.is).filter((item) => item.region !== region);
-    for (const giver of givers) sum += untaken(items, { giver: giver.region, taker: region });
+    for (const giver of items) {
+      if (!EscrowShare.is(giver) || giver.region === region) continue;
+      sum += untaken(items, { giver: giver.region, taker: region });
+    }
   }
   return sum;
 }
