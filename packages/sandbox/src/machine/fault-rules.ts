@@ -5,6 +5,7 @@
 import { below, fraction, type Random } from "@tandem/kernel";
 import type { CallRule, ClockRule, FaultPlan, FaultTarget, FaultWindow, HazardRule, Span } from "./fault-plan.ts";
 import type { Errand } from "./luck.ts";
+import { remembered } from "./remembered.ts";
 import { forkedSeed } from "./seed.ts";
 
 /** Who calls, as rules tell environments apart. */
@@ -130,12 +131,4 @@ export function happens(random: Random, rate: number): boolean {
 /** A whole number of the span, its ends included, each as likely as the other. */
 export function within(random: Random, [from, to]: Span): number {
   return from + below(random, to - from + 1);
-}
-
-function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
-  const standing = known.get(key);
-  if (standing !== undefined) return standing;
-  const found = find();
-  known.set(key, found);
-  return found;
 }

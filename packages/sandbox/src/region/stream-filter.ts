@@ -3,6 +3,7 @@
  * values of an item's own words. Anything else in a pattern is refused, lest a simulation lets through what AWS would not.
  */
 import { assert } from "@tandem/kernel";
+import { remembered } from "../machine/remembered.ts";
 import type { StreamRecord } from "./stream-log.ts";
 
 /** A list holds the values that fit; any of them will do. */
@@ -12,16 +13,18 @@ type Pattern = readonly unknown[] | { readonly [member: string]: Pattern };
 export function createStreamFilter(patterns: readonly object[]): (record: StreamRecord) => boolean {
   const checked = patterns.map(checkedPattern);
   // Few different events come up, and each is looked at for thousands of records.
-  const known = new Map<string, boolean>();
+  const known = new Map<string | undefined, Map<string | undefined, Map<string, boolean>>>();
   return (record) => {
     const words = wordsOf(record);
-    const name = `${words.eventName}|${words.region}|${words.wake}`;
-    const standing = known.get(name);
-    if (standing !== undefined) return standing;
-    const event = eventOf(words);
-    const passes = checked.some((pattern) => fits(pattern, event));
-    known.set(name, passes);
-    return passes;
+    const events = remembered(
+      remembered(known, words.wake, () => new Map()),
+      words.region,
+      () => new Map<string, boolean>(),
+    );
+    return remembered(events, words.eventName, () => {
+      const event = eventOf(words);
+      return checked.some((pattern) => fits(pattern, event));
+    });
   };
 }
 
