@@ -37,6 +37,12 @@ export interface Tale {
   /** Nothing happens for so long. */
   pass(ms: number): void;
   nowMs(): number;
+  /** Somebody asks once more when all is at rest. */
+  askAtLast(region: Region, operation: Operation, heard: Told): void;
+  /** From now on nothing is broken, and nobody owes anything. */
+  heal(): void;
+  /** When something first struck a region. */
+  readonly struckMs: Map<Region, number>;
   /** How long before the end each region was last heard of. */
   readonly beats: Map<Region, number>;
   /** All comes to rest and is looked at; `silent` regions do not answer. */
@@ -49,6 +55,9 @@ export interface Told {
   readonly orderId?: string;
   /** What the request said of the tries before it. */
   readonly lostAt?: string | undefined;
+  readonly ifMatch?: string | undefined;
+  /** The tag of what was shown. */
+  readonly etag?: string | undefined;
 }
 
 /** What a region lists for a customer, given what it ought to. */
@@ -63,7 +72,10 @@ export function createTale(): Tale {
   const standing = new Map(REGIONS.map((region) => [region, new Map<string, Item>()]));
   const shown: Shown = { orders: new Map(), left: new Map(), price: 450, name: "Tea" };
   const beats = new Map(REGIONS.map((region) => [region, 0]));
+  const atLast: (() => void)[] = [];
   let asked = 0;
+  let healedMs: number | undefined;
+  const struckMs = new Map<Region, number>();
 
   const tale: Tale = {
     shown,
@@ -73,11 +85,11 @@ export function createTale(): Tale {
       asked += 1;
       nowMs += 1_000;
       const name = { operationId: `${operation.kind} ${asked}`, number: 1 };
-      const { orderId, lostAt } = heard ?? {};
-      recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId, lostAt });
+      const { orderId, lostAt, ifMatch, etag } = heard ?? {};
+      recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId, lostAt, ifMatch });
       nowMs += 1;
       if (heard === undefined) recorder.add({ kind: "unanswered", try: name, why: "no answer in time" });
-      else recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
+      else recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body, etag });
     },
     write(item) {
       for (const region of [item.region, ...REGIONS.filter((other) => other !== item.region)]) {
@@ -88,9 +100,14 @@ export function createTale(): Tale {
         recorder.add({ kind: "changed", region, by, before, after: item });
       }
     },
+    askAtLast: (region, operation, heard) => void atLast.push(() => tale.ask(region, operation, heard)),
     charge: (charge) => recorder.add({ kind: "charge", ...charge }),
     beats,
     nowMs: () => nowMs,
+    struckMs,
+    heal() {
+      healedMs = nowMs;
+    },
     pass(ms) {
       nowMs += ms;
     },
@@ -99,8 +116,10 @@ export function createTale(): Tale {
       const restedMs = nowMs;
       for (const [region, ageMs] of beats) tale.write(beatOf(region, restedMs - ageMs));
       for (const region of REGIONS) lookAt(tale, region, { isSilent: region === silent, listing, catalog });
+      for (const look of atLast) look();
       const ending = REGIONS.map((region) => ({ region, items: [...(standing.get(region)?.values() ?? [])] }));
-      return recorder.history({ regions: REGIONS, restedMs, ending });
+      const known = healedMs === undefined ? {} : { healedMs, struckMs: Object.fromEntries(struckMs) };
+      return recorder.history({ regions: REGIONS, ...known, restedMs, ending });
     },
   };
   return tale;
