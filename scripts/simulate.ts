@@ -10,8 +10,10 @@ import { type Call, HELP, parseCall, SEED_MAX } from "./simulate/call.ts";
 import { catchMutants } from "./simulate/catch-mutants.ts";
 import { rehearseSeeds } from "./simulate/engines/rehearse-seeds.ts";
 import { exploreSeeds } from "./simulate/explore-seeds.ts";
+import { listPromises } from "./simulate/list-promises.ts";
 import { fittingMutant } from "./simulate/mutants/fitting-mutant.ts";
 import { MUTANTS } from "./simulate/mutants/mutants.ts";
+import { replayFile } from "./simulate/replay-file.ts";
 import { replaySeed } from "./simulate/replay-seed.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -40,6 +42,10 @@ async function run(call: Call, interrupted: AbortSignal, elapsedMs: () => number
     }
     case "replay":
       return await replaySeed(call, interrupted);
+    case "replay-file":
+      return await replayFile(call, interrupted);
+    case "promises":
+      return listPromises({ root: ROOT, json: call.json });
     case "engines":
       return await rehearseSeeds(call, interrupted);
     case "mutants":

@@ -83,3 +83,9 @@ test("a history that fails only sometimes is a failure of the simulation", async
 
   await expect(answerJob(fickle, job, stopped)).rejects.toThrow("not deterministic");
 });
+
+test("a scenario of a file is played as it is, and told", async () => {
+  const answer = await answerJob(simulation, { kind: "replay", scenario: [3, 7] }, stopped);
+
+  expect(answer).toMatchObject({ kind: "played", story: "told ", digest: "" });
+});

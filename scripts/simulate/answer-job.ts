@@ -6,14 +6,33 @@ import type { Simulation } from "./simulation.ts";
 type ShrinkJob = Extract<PlayJob, { readonly kind: "shrink" }>;
 
 export async function answerJob(simulation: Simulation, job: PlayJob, elapsedMs: () => number): Promise<PlayAnswer> {
-  return job.kind === "play" ? await play(simulation, job) : await shorten(simulation, job, elapsedMs);
+  switch (job.kind) {
+    case "play":
+      return await play(simulation, { scenario: simulation.draw(job.seed), seed: job.seed, tell: job.tell });
+    case "replay":
+      return await play(simulation, { scenario: simulation.parse(job.scenario), seed: undefined, tell: true });
+    case "shrink":
+      return await shorten(simulation, job, elapsedMs);
+  }
 }
 
-async function play(simulation: Simulation, job: Extract<PlayJob, { readonly kind: "play" }>): Promise<PlayReport> {
-  const { seed, tell } = job;
-  const played = await simulation.play(simulation.draw(seed));
+interface Asked {
+  readonly scenario: unknown;
+  readonly seed: number | undefined;
+  readonly tell: boolean;
+}
+
+async function play(simulation: Simulation, { scenario, seed, tell }: Asked): Promise<PlayReport> {
+  const played = await simulation.play(scenario);
   const { digest, coverage, broken } = played;
-  return { kind: "played", seed, digest, coverage, broken, story: tell ? await played.story() : undefined };
+  const report = { kind: "played", digest, coverage, broken, story: tell ? await played.story() : undefined } as const;
+  return seed === undefined ? { ...report, seed: seedIn(scenario) } : { ...report, seed };
+}
+
+/** A scenario knows which seed drew it; to the command it is data. */
+function seedIn(scenario: unknown): number {
+  const { seed } = scenario as { readonly seed?: unknown };
+  return typeof seed === "number" ? seed : 0;
 }
 
 /** Other luck is tried so often for each part that cannot go with the luck there is. */

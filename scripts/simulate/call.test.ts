@@ -39,9 +39,23 @@ test.each([
   ["--mutants", "--minutes", "3"],
   ["--engines", "--minutes", "3"],
   ["--engines", "--mutant", "no-receipt"],
+  ["--replay"],
+  ["--replay", "1.json", "--seed", "1"],
+  ["--replay", "1.json", "--minutes", "1"],
+  ["--promises", "--mutants"],
   ["--fast"],
 ])("%s %s is refused with a sentence", (...args) => {
   expect(() => parse(...args)).toThrow(UsageError);
+});
+
+test("a file that keeps a history is replayed, and what is promised is listed", () => {
+  expect(parse("--replay", "regressions/9.json")).toEqual({
+    kind: "replay-file",
+    file: "regressions/9.json",
+    mutant: undefined,
+    json: false,
+  });
+  expect(parse("--promises", "--json")).toEqual({ kind: "promises", json: true });
 });
 
 test("mutants are each played a thousand times, or as often as is said", () => {

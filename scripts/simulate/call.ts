@@ -2,7 +2,7 @@
 import { numberFlag, parseCommandLine, UsageError } from "../command-line.ts";
 
 export const USAGE =
-  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--go-on] [--mutants] [--mutant NAME] [--story] [--engines] [--json]";
+  "npm run simulate -- [--seeds N] [--seed S] [--minutes M] [--from S] [--go-on] [--mutants] [--mutant NAME] [--story] [--replay FILE] [--promises] [--engines] [--json]";
 
 export const HELP = `Plays histories of two or three regions, each from its seed, with faults, and checks what Tandem promises.
 
@@ -17,6 +17,8 @@ Usage: ${USAGE}
   --mutants      breaks each defence in turn and plays until that is noticed, at most 1000 histories or --seeds;
                  writes docs/mutants.md
   --mutant NAME  plays against this mutant instead of the code as it is
+  --replay FILE  a history that was kept, of test/simulation/regressions or elsewhere, told as a story
+  --promises     what is judged, and which mutants each promise is the first to catch
   --engines      the same on real engines, in local worlds of its own: 5 histories, or --seeds or --seed; each of them
                  also as a quiet day that has to be the same in both worlds
   --json         one JSON document on stdout; progress goes to stderr
@@ -62,6 +64,13 @@ export type Call =
       readonly mutant: string | undefined;
       readonly json: boolean;
     }
+  | {
+      readonly kind: "replay-file";
+      readonly file: string;
+      readonly mutant: string | undefined;
+      readonly json: boolean;
+    }
+  | { readonly kind: "promises"; readonly json: boolean }
   | { readonly kind: "mutants"; readonly count: number; readonly json: boolean }
   | { readonly kind: "engines"; readonly range: Pick<SeedRange, "first" | "count">; readonly json: boolean };
 
@@ -71,8 +80,8 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
   const flag = { type: "boolean" } as const;
   const line = parseCommandLine(args, {
     flags: {
-      ...{ seeds: text, seed: text, minutes: text, from: text, mutant: text },
-      ...{ mutants: flag, story: flag, engines: flag, json: flag, "go-on": flag },
+      ...{ seeds: text, seed: text, minutes: text, from: text, mutant: text, replay: text },
+      ...{ mutants: flag, promises: flag, story: flag, engines: flag, json: flag, "go-on": flag },
     },
     usage: USAGE,
   });
@@ -84,7 +93,9 @@ export function parseCall(args: readonly string[], drawSeed: () => number): Call
     const count = { name: "seeds", fallback: SEEDS_TO_CATCH_MAX, min: 1, max: SEEDS_MAX, whole: true };
     return { kind: "mutants", count: numberFlag(line, count), json };
   }
+  if (given("promises")) return { kind: "promises", json };
   const mutant = typeof line.values["mutant"] === "string" ? line.values["mutant"] : undefined;
+  if (given("replay")) return { kind: "replay-file", file: String(line.values["replay"]), mutant, json };
   const whole = { min: 0, max: SEED_MAX, whole: true };
   if (given("engines")) {
     const isOne = given("seed");
@@ -133,6 +144,8 @@ function refuseTogether(given: (name: string) => boolean): void {
     ["seed", MANY],
     ["mutants", ["minutes", "from", "go-on", "seed", "mutant", "story"]],
     ["story", MANY],
+    ["replay", [...MANY, "seed", "mutants", "engines", "story"]],
+    ["promises", [...MANY, "seed", "mutants", "mutant", "engines", "story", "replay"]],
     ["engines", ["minutes", "go-on", "mutants", "mutant", "story"]],
   ];
   for (const [one, others] of apart) {

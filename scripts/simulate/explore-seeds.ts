@@ -7,7 +7,6 @@ import { type Explored, explore, type Failure } from "./explore.ts";
 import type { Player } from "./player.ts";
 import { withPlayers } from "./players.ts";
 import { createProgress, perMinute } from "./progress.ts";
-import { runDigest } from "./run-digest.ts";
 import type { Simulation } from "./simulation.ts";
 import { failureText, keepFailure, shortenFailure, type ToldFailure } from "./tell-failure.ts";
 
@@ -84,7 +83,7 @@ function knownTo(players: readonly Player[]): Simulation["known"] | undefined {
 
 /** The verdict first; then what was met on the way to it. */
 function asText({ call, explored, tookMs, known, told, kept, isStopped }: Run): string {
-  const { histories, coverage, digests } = explored;
+  const { histories, coverage, digest } = explored;
   const rows = (["operations", "faults", "points"] as const).flatMap((kind) => {
     const never = missingIn(coverage[kind], known?.[kind] ?? []);
     return [
@@ -100,7 +99,7 @@ function asText({ call, explored, tookMs, known, told, kept, isStopped }: Run): 
       : `${early}${failureText(told, { file: kept?.file, mutant: call.mutant })}\n`,
     ...(kept?.problem === undefined ? [] : [`${kept.problem}\n`]),
     ...(call.goesOn ? brokenRows(explored.failures) : []),
-    `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${runDigest(digests)}`,
+    `${histories} histories in ${seconds} s, ${perMinute(histories, tookMs)} a minute; digest ${digest}`,
     ...rows,
   ].join("\n");
 }
@@ -115,14 +114,14 @@ function brokenRows(failures: readonly Failure[]): readonly string[] {
 }
 
 function asJson({ call, explored, tookMs, known, told, kept, isStopped }: Run): object {
-  const { histories, coverage, digests } = explored;
+  const { histories, coverage, digest } = explored;
   const neverMet = known && {
     faults: missingIn(coverage.faults, known.faults),
     points: missingIn(coverage.points, known.points),
     operations: missingIn(coverage.operations, known.operations),
   };
   return {
-    ...{ first: call.range.first, histories, perMinute: perMinute(histories, tookMs), digest: runDigest(digests) },
+    ...{ first: call.range.first, histories, perMinute: perMinute(histories, tookMs), digest },
     ...{
       isStopped,
       coverage,

@@ -1,3 +1,4 @@
+import { assert } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { seedsOf } from "./call.ts";
 import { NO_COVERAGE } from "./coverage.ts";
@@ -9,6 +10,7 @@ function fakePlayer(answer: (seed: number) => Partial<PlayAnswer>, turnsOf: (see
   return {
     asked: [] as number[],
     async ask(job: PlayJob): Promise<PlayAnswer> {
+      assert(job.kind === "play", "only seeds are explored");
       this.asked.push(job.seed);
       for (let turn = 0; turn < turnsOf(job.seed); turn += 1) await new Promise((go) => setImmediate(go));
       const report = { kind: "played", seed: job.seed, digest: `d${job.seed}`, coverage: NO_COVERAGE };
@@ -30,7 +32,12 @@ test("all seeds are played, by whichever player is free", async () => {
   expect(players.flatMap(({ asked }) => asked).toSorted((a, b) => a - b)).toEqual([
     ...seedsOf({ first: 1, count: 20 }),
   ]);
-  expect(explored.digests.get(7)).toBe("d7");
+  const alone = await explore({
+    ...settings,
+    seeds: seedsOf({ first: 1, count: 20 }),
+    players: [fakePlayer(() => ({}))],
+  });
+  expect(explored.digest).toBe(alone.digest);
 });
 
 test("of failures that come in any order the first seed's is reported, and nothing after it is begun", async () => {

@@ -6,6 +6,7 @@
 import { addCoverage, type Coverage, NO_COVERAGE } from "./coverage.ts";
 import type { PlayAnswer, PlayReport } from "./play-job.ts";
 import type { Player } from "./player.ts";
+import { createRunDigest } from "./run-digest.ts";
 import type { Broken } from "./simulation.ts";
 
 export interface Failure extends Broken {
@@ -15,8 +16,8 @@ export interface Failure extends Broken {
 export interface Explored {
   readonly histories: number;
   readonly coverage: Coverage;
-  /** Of each history by its seed. */
-  readonly digests: ReadonlyMap<number, string>;
+  /** Of all of them, in the order of their seeds. */
+  readonly digest: string;
   /** By the order of seeds; only the first, unless it was to go on. */
   readonly failures: readonly Failure[];
 }
@@ -39,13 +40,14 @@ export const PLAYS_TO_THE_END = "a history plays to its end";
 export async function explore(options: ExploreOptions): Promise<Explored> {
   const { seeds, players, isOver, onPlayed, isKnown, goesOn = false } = options;
   const source = seeds[Symbol.iterator]();
-  const digests = new Map<number, string>();
+  const digest = createRunDigest();
   const found: { readonly order: number; readonly failure: Failure }[] = [];
   let coverage = NO_COVERAGE;
+  let histories = 0;
   let order = 0;
 
   const keep = (report: PlayReport) => {
-    digests.set(report.seed, report.digest);
+    histories += 1;
     coverage = addCoverage(coverage, report.coverage);
   };
 
@@ -59,15 +61,16 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
       const answer = await playSurely(player, seed);
       if (answer.kind === "stopped") return;
       if (answer.kind === "played") keep(answer);
+      digest.add(place, answer.kind === "played" ? answer : undefined);
       const failure = failureOf(seed, answer);
       if (failure !== undefined && (await isKnown?.(failure)) !== true) found.push({ order: place, failure });
-      onPlayed({ histories: digests.size, coverage });
+      onPlayed({ histories, coverage });
     }
   }
 
   await Promise.all(players.map(playOn));
   const failures = found.toSorted((left, right) => left.order - right.order).map(({ failure }) => failure);
-  return { histories: digests.size, coverage, digests, failures: goesOn ? failures : failures.slice(0, 1) };
+  return { histories, coverage, digest: digest.digest(), failures: goesOn ? failures : failures.slice(0, 1) };
 }
 
 /** A player that dies may have been killed by somebody else, or for want of memory: only a seed that ends a new one too is to blame. */

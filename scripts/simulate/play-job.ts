@@ -7,6 +7,8 @@ import type { Broken } from "./simulation.ts";
 
 export type PlayJob =
   | { readonly kind: "play"; readonly seed: number; readonly tell: boolean }
+  /** A scenario from a file, told as a story. */
+  | { readonly kind: "replay"; readonly scenario: unknown }
   /** Makes the failing history of a seed as short as the time allows. */
   | { readonly kind: "shrink"; readonly seed: number; readonly promise: string; readonly budgetMs: number };
 

@@ -50,6 +50,15 @@ export function parseRegression<Scenario>(
   }
 }
 
+/** Of a file that somebody wants to see played, whatever it is called and says: the scenario, and what it found, if it says so yet. */
+export function parseKept(text: string): { readonly scenario: unknown; readonly found: string } {
+  const { format, found, scenario } = membersOf(JSON.parse(text));
+  if (format !== REGRESSION_FORMAT)
+    throw new Error(`it has the format ${JSON.stringify(format)}, not ${REGRESSION_FORMAT}`);
+  if (scenario === undefined) throw new Error("it has no scenario");
+  return { scenario, found: typeof found === "string" ? found : "" };
+}
+
 /** Every file of the folder, whatever it is called: one that is misnamed is to be noticed. None before the first is kept. */
 export function readRegressionFiles(folder: string): readonly { readonly name: string; readonly text: string }[] {
   if (!existsSync(folder)) return [];

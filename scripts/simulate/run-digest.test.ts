@@ -1,14 +1,30 @@
 import { expect, test } from "vitest";
-import { runDigest } from "./run-digest.ts";
+import { createRunDigest } from "./run-digest.ts";
+
+type Ended = readonly [place: number, seed: number, digest: string | undefined];
+
+function digestOf(all: readonly Ended[]): string {
+  const run = createRunDigest();
+  for (const [place, seed, digest] of all) run.add(place, digest === undefined ? undefined : { seed, digest });
+  return run.digest();
+}
+
+const ONE: readonly Ended[] = [
+  [1, 7, "a"],
+  [2, 8, "b"],
+  [3, 9, "c"],
+];
 
 test("a run's digest does not depend on which history ended first, and on nothing else", () => {
-  const one = new Map([
-    [1, "a"],
-    [2, "b"],
-  ]);
-  const other = new Map([...one].toReversed());
+  expect(digestOf(ONE.toReversed())).toBe(digestOf(ONE));
+  expect(digestOf(ONE.slice(0, 2))).not.toBe(digestOf(ONE));
+  expect(digestOf([...ONE.slice(0, 2), [3, 9, "d"]])).not.toBe(digestOf(ONE));
+  expect(digestOf([...ONE.slice(0, 2), [3, 10, "c"]])).not.toBe(digestOf(ONE));
+});
 
-  expect(runDigest(other)).toBe(runDigest(one));
-  expect(runDigest(new Map([...one, [3, "c"]]))).not.toBe(runDigest(one));
-  expect(runDigest(new Map([...one, [2, "c"]]))).not.toBe(runDigest(one));
+test("a history without a digest keeps no later one waiting, and one that never ended is passed over", () => {
+  expect(digestOf([[1, 6, undefined], ...ONE.map(([place, seed, digest]) => [place + 1, seed, digest] as const)])).toBe(
+    digestOf(ONE),
+  );
+  expect(digestOf(ONE.map(([place, seed, digest]) => [place + 1, seed, digest] as const))).toBe(digestOf(ONE));
 });

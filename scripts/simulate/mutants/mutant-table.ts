@@ -27,6 +27,22 @@ const INTRODUCTION = [
   "| --- | --- | --- | --- |",
 ];
 
+export interface MutantRow {
+  readonly mutant: string;
+  /** The promise that was broken first. */
+  readonly caughtBy: string;
+}
+
+const ROW = /^\| `([a-z-]+)` \|.*\| ([^|]+) \|$/;
+
+/** What the page says of each mutant. */
+export function mutantRows(page: string): readonly MutantRow[] {
+  return page.split("\n").flatMap((line) => {
+    const [, mutant, caughtBy] = ROW.exec(line) ?? [];
+    return mutant === undefined || caughtBy === undefined ? [] : [{ mutant, caughtBy }];
+  });
+}
+
 function cell(text: string): string {
   return text.replaceAll("|", "\\|");
 }

@@ -1,12 +1,32 @@
 /** The machine's fault plan as it stands in a file. */
 import * as z from "zod";
 
+/** Who runs in a world and what he asks for; a rule for anybody else would strike nobody, and nobody would notice. */
+const ROLES = ["client", "api", "worker", "tick", "stream"];
+const CALLED = ["api", "table", "queue", "payments", "claims", "peer table", "peer api"];
+const ASKED = [
+  ...["read", "page", "walk", "commit", "send", "depth"],
+  ...["charge", "find charge", "refund", "find refund"],
+  ...["claim", "names", "release"],
+];
+const REQUEST = /^(?:GET|POST|PUT|PATCH|DELETE) \//;
+
+function known(names: readonly string[], isOther: (name: string) => boolean = () => false) {
+  return z.string().refine((name) => names.includes(name) || isOther(name), {
+    error: ({ input }) => `${JSON.stringify(input)} is none of ${names.join(", ")}`,
+  });
+}
+
+const Role = known(ROLES);
+const Called = known(CALLED, (name) => CALLED.some((words) => name.startsWith(`${words} `)));
+const AskedFor = known(ASKED, (name) => REQUEST.test(name) || name.startsWith("/"));
+
 const Span = z.tuple([z.number(), z.number()]);
 const Target = z.strictObject({
   region: z.string().exactOptional(),
-  role: z.string().exactOptional(),
-  to: z.string().exactOptional(),
-  what: z.string().exactOptional(),
+  role: Role.exactOptional(),
+  to: Called.exactOptional(),
+  what: AskedFor.exactOptional(),
 });
 const Place = Target.pick({ region: true, role: true });
 const rule = {

@@ -21,6 +21,17 @@ test.each([
   ["no plan", { ...scenario, plan: undefined }, /plan/],
   ["a fault that nobody knows", { ...scenario, world: [{ kind: "flood", fromMs: 0, untilMs: 1 }] }, /world\.0/],
   ["a region that is none", { ...scenario, plan: { ...scenario.plan, regions: ["Atlantis"] } }, /is no region/],
+  [
+    "a fault of a role that nobody has",
+    { ...scenario, faults: aimedAt({ role: "wroker" }) },
+    /calls\.0\.target\.role: "wroker"/,
+  ],
+  [
+    "a fault of a call that nobody makes",
+    { ...scenario, faults: aimedAt({ what: "chrage" }) },
+    /what: "chrage" is none of/,
+  ],
+  ["a fault of a part that is not there", { ...scenario, faults: aimedAt({ to: "tables" }) }, /to: "tables"/],
   ["a rate above 1", { ...scenario, faults: { ...scenario.faults, hazards: [hazard(2)] } }, /hazards\.0\.rate/],
 ])("a scenario with %s is refused, and where", (_, data, reason) => {
   expect(() => parseScenario(data)).toThrow(reason);
@@ -50,3 +61,13 @@ test("other luck and a spared strike change nothing else", () => {
 function hazard(rate: number) {
   return { kind: "crash", target: {}, rate };
 }
+
+function aimedAt(target: object) {
+  return { ...scenario.faults, calls: [{ kind: "slow", target, rate: 1 }] };
+}
+
+test("a fault may be of a part in one region, and of one request", () => {
+  for (const target of [{ to: "table us-east-1" }, { to: "api", what: "POST /orders" }, { role: "client" }]) {
+    expect(parseScenario({ ...scenario, faults: aimedAt(target) }).faults.calls).toHaveLength(1);
+  }
+});
