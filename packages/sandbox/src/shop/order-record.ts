@@ -9,7 +9,7 @@ import type { Line } from "./plan.ts";
 
 export interface OrderRecord {
   readonly orderId: string;
-  /** Each kind by stamp. */
+  /** Each kind by stamp. What a region keeps for another is none: it sells nothing. */
   readonly placed: readonly Placed[];
   readonly paid: readonly ChargeResult[];
   readonly declined: readonly ChargeResult[];
@@ -83,7 +83,9 @@ function recordOf(orderId: string, facts: readonly FactItem[]): OrderRecord {
       .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1));
   return {
     orderId,
-    placed: byName("PLACED").map(placedOf),
+    placed: byName("PLACED")
+      .filter(({ data }) => data["copyOf"] === undefined)
+      .map(placedOf),
     paid: byName("PAID").map(resultOf),
     declined: byName("DECLINED").map(resultOf),
     isCancelled: byName("CANCELLED").length > 0,

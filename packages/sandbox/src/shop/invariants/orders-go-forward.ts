@@ -53,17 +53,23 @@ const FOLLOWS: Readonly<Record<string, readonly string[]>> = {
   refunded: ["refunded"],
 };
 
+/** Whether an order that was shown as `earlier` may be shown as `later`; both may be that it is not found. */
+export function mayFollow(earlier: string, later: string): boolean {
+  return FOLLOWS[earlier]?.includes(later) === true;
+}
+
 function goingBack(place: string, sights: readonly Sight[]): readonly Breach[] {
   const heard = sights.toSorted((left, right) => left.answeredAt - right.answeredAt);
   return sights.flatMap((later) => {
     const earlier = heard.findLast(({ answeredAt }) => answeredAt < later.askedAt);
     if (earlier === undefined) return [];
     const [then, now] = [statusOf(earlier), statusOf(later)];
-    if (FOLLOWS[then]?.includes(now) === true) return [];
+    if (mayFollow(then, now)) return [];
     return [{ says: `${place} was ${then}, and then ${now}`, about: later.orderId }];
   });
 }
 
-function statusOf({ order }: Sight): string {
+/** What a sight says of its order. */
+export function statusOf({ order }: Sight): string {
   return order?.status ?? "not found";
 }

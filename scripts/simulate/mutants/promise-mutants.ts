@@ -1,0 +1,61 @@
+/** Mutants of what an answer promises: that a session is shown nothing older, and that the regions it names hold an order. */
+import type { Mutant } from "./mutant.ts";
+
+export const PROMISE_MUTANTS: readonly Mutant[] = [
+  {
+    name: "session-is-not-joined",
+    story: "A session is carried and given back, and no region asks another for what it has shown.",
+    file: "packages/http/src/session.ts",
+    edits: [
+      { find: "return sessionOf(context, options, true);", replace: "return sessionOf(context, options, false);" },
+    ],
+  },
+  {
+    name: "session-does-not-say-stale",
+    story: "When the region that is to be asked is silent, what is here is shown as if it were all.",
+    file: "packages/replication/src/session-table.ts",
+    edits: [{ find: "    isStale = true;\n", replace: "" }],
+  },
+  {
+    name: "session-notes-writes-only",
+    story: "A session remembers what its client wrote, and nothing of what it was shown.",
+    file: "packages/replication/src/session-table.ts",
+    edits: [
+      {
+        find: "for (const { stamp } of items) session = withShown(session, region, stamp);",
+        replace: "if (items.length < 0) session = NEW_SESSION;",
+      },
+      { find: "import { recordName,", replace: "import { NEW_SESSION, recordName," },
+    ],
+  },
+  {
+    name: "session-knows-one-region",
+    story: "The region that answered last takes the place of the others in a session, since it is the one that counts.",
+    file: "packages/replication/src/session.ts",
+    edits: [{ find: "new Map([...session.shown, [region, stamp]])", replace: "new Map([[region, stamp]])" }],
+  },
+  {
+    name: "durable-if-asked",
+    story: "A region that was asked to keep a copy is named, whether it answered or not.",
+    file: "packages/shop/src/orders/make-durable.ts",
+    edits: [{ find: "if (error instanceof Fault) return false;", replace: "if (error instanceof Fault) return true;" }],
+  },
+  {
+    name: "durable-whatever-was-answered",
+    story: "Any answer of the other region counts as a copy that it keeps.",
+    file: "packages/http/src/copy-keeper.ts",
+    edits: [{ find: "if (status === 200) return;", replace: "if (status >= 200) return;" }],
+  },
+  {
+    name: "copy-gives-stock-back",
+    story: "A copy is written as an order of the region's own, with its lines as what was taken for it.",
+    file: "packages/shop/src/orders/keep-copy.ts",
+    edits: [
+      {
+        find: "const data = { ...order, lines, taken: [], copyOf: { region: origin, stamp } };",
+        replace:
+          'const data = { ...order, lines, taken: lines.map(({ sku, quantity }) => ({ sku, quantity, shard: origin === "" + stamp ? "1" : "0" })) };',
+      },
+    ],
+  },
+];
