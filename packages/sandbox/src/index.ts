@@ -21,6 +21,7 @@ export {
   type HazardFate,
   type Skew,
   type Strike,
+  type Struck,
 } from "./machine/faults.ts";
 export { createMachine, type Machine, type MachineOptions, START_MS, type Timer } from "./machine/machine.ts";
 export { type AtomicCall, CALL_TIMEOUT_MS, type RemoteCall, type ServedCall } from "./machine/remote-call.ts";
@@ -29,6 +30,7 @@ export type { SkewedClock } from "./machine/skewed-clock.ts";
 export { type Choice, drawFaultPlan, drawRate, drawWindow, type SwarmMenu } from "./machine/swarm.ts";
 export type { TracedLine, TraceKeeping, TraceLine } from "./machine/trace.ts";
 export { CLIENT_TIMEOUT_MS, type ClientAnswer, type ClientOptions } from "./region/clients.ts";
+export { drawClaimsFaults } from "./region/drawn-claims-faults.ts";
 export { drawWorldFaults } from "./region/drawn-faults.ts";
 export type { WorldFaultMenu } from "./region/drawn-faults-together.ts";
 export type { ProviderCharge } from "./region/payment-provider.ts";
@@ -41,6 +43,7 @@ export type { WorldNumbers } from "./region/world-numbers.ts";
 export type { Bug } from "./region/world-parts.ts";
 export type { Ask } from "./shop/ask.ts";
 export { type Client, createClient } from "./shop/client.ts";
+export { isOwedToPeople } from "./shop/conflict-record.ts";
 export { drawPlan } from "./shop/draw-plan.ts";
 export { evidenceOf } from "./shop/evidence.ts";
 export type { History, HistoryEvent, ReplicaEnding } from "./shop/history.ts";
@@ -48,8 +51,10 @@ export { judge } from "./shop/invariant.ts";
 export { INVARIANTS } from "./shop/invariants/all.ts";
 export { obligationsAreMet } from "./shop/invariants/obligations-are-met.ts";
 export { createOpenVerifier, openToken } from "./shop/open-tokens.ts";
+export { peopleIn } from "./shop/people-operations.ts";
 export type { OperationKind, Plan } from "./shop/plan.ts";
+export { carryPromises, type Promises } from "./shop/carry-promises.ts";
 export { createPlay } from "./shop/play-plan.ts";
 export { createRecorder, type Recorder } from "./shop/recorder.ts";
-export type { Heard, ShopWorld } from "./shop/shop-world.ts";
+export type { Given, Heard, ShopWorld } from "./shop/shop-world.ts";
 export { story } from "./shop/story.ts";

@@ -19,15 +19,27 @@ export function withOwnNames(plan: Plan, mark: string): Plan {
 }
 
 function renamed(operation: Operation, named: (name: string) => string): Operation {
-  const { customer, sku, lines } = operation as Partial<Extract<Operation, { readonly kind: OperationKind }>> & {
+  const { customer, sku, lines, handle, edits } = operation as Partial<
+    Extract<Operation, { readonly kind: OperationKind }>
+  > & {
     readonly customer?: string;
     readonly sku?: string;
     readonly lines?: readonly { readonly sku: string; readonly quantity: number }[];
+    readonly handle?: string;
+    readonly edits?: Readonly<Record<string, string | null>>;
   };
   return {
     ...operation,
     ...(customer === undefined ? {} : { customer: named(customer) }),
     ...(sku === undefined ? {} : { sku: named(sku) }),
+    ...(handle === undefined ? {} : { handle: named(handle).toLowerCase() }),
+    ...(edits === undefined || customer === undefined ? {} : { edits: ownWords(edits, customer, named) }),
     ...(lines === undefined ? {} : { lines: lines.map((line) => ({ ...line, sku: named(line.sku) })) }),
   } as Operation;
+}
+
+/** What somebody says of himself names him. */
+function ownWords(edits: Readonly<Record<string, string | null>>, customer: string, named: (name: string) => string) {
+  const own = (text: string) => text.replace(`private of ${customer}:`, () => `private of ${named(customer)}:`);
+  return Object.fromEntries(Object.entries(edits).map(([field, value]) => [field, value === null ? null : own(value)]));
 }

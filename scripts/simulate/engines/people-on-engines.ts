@@ -48,7 +48,7 @@ interface Sent {
 }
 
 async function send({ url, token, ask, timeoutMs }: Sent): Promise<Heard> {
-  const { method, path, key, lostAt, body } = ask;
+  const { method, path, key, lostAt, ifMatch, body } = ask;
   try {
     const response = await fetch(`${url}${path}`, {
       method,
@@ -56,12 +56,15 @@ async function send({ url, token, ask, timeoutMs }: Sent): Promise<Heard> {
         authorization: `Bearer ${token}`,
         ...(key === undefined ? {} : { "idempotency-key": key }),
         ...(lostAt === undefined ? {} : { "tandem-retry": lostAt }),
+        ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return heardOf(response.status, (await response.json()) as unknown);
+    const heard = heardOf(response.status, (await response.json()) as unknown);
+    const etag = response.headers.get("etag");
+    return heard.kind === "silence" || etag === null ? heard : { ...heard, etag };
   } catch (error) {
     // No connection, one that broke, no answer in time, or half of one: a client knows no more of it.
     return { kind: "silence", why: error instanceof Error ? error.message : String(error) };

@@ -6,6 +6,8 @@ import type { CallFaultKind, SwarmMenu } from "@tandem/sandbox";
 
 /** Programs make a thousand calls in a history: more often than this, nothing ever succeeds. */
 const CALL_RATES = [1 / 1_024, 1 / 16] as const;
+/** Few calls are about claims. */
+const CLAIM_RATES = [1 / 256, 1 / 4] as const;
 /** Of those who die often, little is heard. */
 const CRASH_RATES = [1 / 1_024, 1 / 64] as const;
 /** A point is passed by few, so that it strikes more often there. */
@@ -57,8 +59,20 @@ export function faultMenu(durationMs: number, customers: keyof typeof ROAD_MS): 
       { kind: "step", target: {}, rates: CLOCK_RATES, amount: [-60_000, 60_000] },
       { kind: "step", target: { role: "api" }, rates: CLOCK_RATES, amount: [-3_600_000, 3_600_000] },
       { kind: "step", target: { role: "worker" }, rates: CLOCK_RATES, amount: [-3_600_000, 3_600_000] },
+      { kind: "step", target: { role: "tick" }, rates: CLOCK_RATES, amount: [-3_600_000, 3_600_000] },
       { kind: "drift", target: {}, rates: CLOCK_RATES, amount: [-DRIFT_PPM, DRIFT_PPM] },
     ],
+  };
+}
+
+/** What can befall those who claim a name; drawn by itself, where anybody does. */
+export function claimsMenu(durationMs: number): SwarmMenu {
+  return {
+    durationMs,
+    latencies: [{ target: { to: "claims" }, ms: [10, 150] }],
+    calls: CALL_KINDS.map((kind) => ({ kind, target: { to: "claims" }, rates: CLAIM_RATES, ...longer(kind) })),
+    hazards: [],
+    clocks: [],
   };
 }
 

@@ -40,9 +40,20 @@ const OPERATIONS: Readonly<Record<OperationKind, true>> = {
   "place-order": true,
   "cancel-order": true,
   "read-order": true,
+  "probe-order": true,
   "list-orders": true,
   "read-product": true,
   "list-products": true,
+  "add-to-cart": true,
+  "remove-from-cart": true,
+  "show-cart": true,
+  "check-out": true,
+  "edit-profile": true,
+  "read-profile": true,
+  "claim-handle": true,
+  "read-handle": true,
+  "erase-person": true,
+  "list-conflicts": true,
 };
 
 export const KNOWN_FAULTS: readonly string[] = Object.keys({ ...CALLS, ...POINTS, ...CLOCKS, ...WORLD });

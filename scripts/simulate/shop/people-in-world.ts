@@ -2,7 +2,7 @@
  * How the people of a history live in a simulated world: they ask a region with a token that says who they are, and hear what came back, if
  * anything did.
  */
-import type { Ask, ClientAnswer, Heard, Machine, ShopWorld, World } from "@tandem/sandbox";
+import type { Ask, ClientAnswer, Given, Heard, Machine, ShopWorld, World } from "@tandem/sandbox";
 import { openToken } from "@tandem/sandbox";
 
 /** What API Gateway itself says of a function that died: nobody knows what it had done. */
@@ -36,10 +36,13 @@ export function createPeopleInWorld(machine: Machine, world: AskedWorld): ShopWo
 }
 
 function saidIn(answer: ClientAnswer): string {
-  return answer.kind === "answer" ? `${answer.status} ${answer.body}` : answer.why;
+  if (answer.kind !== "answer") return answer.why;
+  const { etag = "" } = answer.headers;
+  return `${answer.status} ${etag}${answer.body}`;
 }
 
-function requestOf(region: string, { method, path, caller, key, lostAt, body }: Ask): Request {
+function requestOf(region: string, ask: Ask): Request {
+  const { method, path, caller, key, lostAt, ifMatch, session, durability, body } = ask;
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Request(`https://${region}.shop.test${path}`, {
     method,
@@ -47,6 +50,9 @@ function requestOf(region: string, { method, path, caller, key, lostAt, body }: 
       authorization: `Bearer ${openToken(caller)}`,
       ...(key === undefined ? {} : { "idempotency-key": key }),
       ...(lostAt === undefined ? {} : { "tandem-retry": lostAt }),
+      ...(ifMatch === undefined ? {} : { "if-match": ifMatch }),
+      ...(session === undefined ? {} : { "tandem-session": session }),
+      ...(durability === undefined ? {} : { "tandem-durability": durability }),
       ...(text === undefined ? {} : { "content-type": "application/json", "content-length": lengthOf(text) }),
     },
     ...(text === undefined ? {} : { body: text }),
@@ -58,10 +64,19 @@ function lengthOf(text: string): string {
   return String(Buffer.byteLength(text));
 }
 
-function heardOf({ status, body }: { readonly status: number; readonly body: string }): Heard {
+function heardOf({ status, headers, body }: Extract<ClientAnswer, { readonly kind: "answer" }>): Heard {
   const read: unknown = JSON.parse(body);
   if (status === DIED_STATUS && isGatewayMessage(read)) return { kind: "silence", why: "the function behind it died" };
-  return { kind: "answer", status, body: read };
+  const { etag } = headers;
+  return { kind: "answer", status, body: read, given: givenIn(headers), ...(etag === undefined ? {} : { etag }) };
+}
+
+function givenIn(headers: Readonly<Record<string, string>>): Given {
+  return {
+    session: headers["tandem-session"],
+    durable: headers["tandem-durable"]?.split(", ") ?? [],
+    isStale: headers["tandem-stale"] !== undefined,
+  };
 }
 
 function isGatewayMessage(body: unknown): boolean {

@@ -5,8 +5,9 @@
 
 import { FUNCTIONS, WORK_QUEUE } from "@tandem/functions/manifest";
 import { createRegionProgram } from "@tandem/functions/programs";
-import { MINUTE_MS, must, SECOND_MS } from "@tandem/kernel";
+import { MINUTE_MS, must, type Region, SECOND_MS } from "@tandem/kernel";
 import {
+  carryPromises,
   createFaults,
   createMachine,
   createOpenVerifier,
@@ -15,11 +16,14 @@ import {
   createWorld,
   evidenceOf,
   type History,
+  isOwedToPeople,
   type Machine,
   obligationsAreMet,
   type Plan,
+  peopleIn,
   type Recorder,
   type ReplicaEnding,
+  type Struck,
   type TraceKeeping,
   type World,
   type WorldNumbers,
@@ -50,6 +54,7 @@ export async function playScenario(scenario: Scenario, keep: TraceKeeping): Prom
   const { seed, plan } = scenario;
   const machine = createMachine({ seed, keep });
   const faults = createFaults(machine, scenario.faults);
+  const recorder = createRecorder(machine);
   const world = createWorld({
     machine,
     faults,
@@ -57,11 +62,19 @@ export async function playScenario(scenario: Scenario, keep: TraceKeeping): Prom
     regions: plan.regions,
     program: createRegionProgram({ tokens: createOpenVerifier() }),
     numbers: { functions: functionsOf(plan), queue: WORK_QUEUE },
+    onClaim: (name, owner) => recorder.add({ kind: "claimed", name, owner }),
+    onLog: (line, region) => recordLeak(recorder, region, JSON.stringify(line)),
   });
-  const recorder = createRecorder(machine);
   record(world, recorder);
-  const play = createPlay({ plan, world: createPeopleInWorld(machine, world), recorder });
+  const people = createPeopleInWorld(machine, world);
+  const { promises } = scenario;
+  const held = promises === undefined ? people : carryPromises(people, { promises, recorder });
+  const play = createPlay({ plan, world: held, recorder });
   await runUntilDone(machine, play.people(), plan.operations.at(-1)?.afterMs);
+  await machine.run(machine.nowMs() + (scenario.lingerMs ?? 0));
+  await world.quiesce(machine.nowMs() + REST_MS_MAX, () => isNothingOwed(machine, world));
+  const healedMs = machine.nowMs();
+  await runUntilDone(machine, play.lastWrites());
   const restsFromMs = machine.nowMs() + REST_MS_MIN;
   const isAtRest = await world.quiesce(
     machine.nowMs() + REST_MS_MAX,
@@ -71,11 +84,25 @@ export async function playScenario(scenario: Scenario, keep: TraceKeeping): Prom
   await runUntilDone(machine, play.lastLook());
   // Ticks go on for ever, so something is nearly always on its way; it is to have arrived in what is held at the end.
   await world.quiesce(machine.nowMs() + REST_MS_MAX);
-  const history = recorder.history({ regions: plan.regions, restedMs, ending: endingOf(world) });
+  const { regions } = plan;
+  const struckMs = firstStrikes(regions, faults.strikes);
+  const history = recorder.history({ regions, healedMs, struckMs, restedMs, ending: endingOf(world) });
   return {
     ...{ machine, world, isAtRest, coverage: faults.coverage(), strikes: faults.strikes },
     history: withCharges(history, world),
   };
+}
+
+function recordLeak(recorder: Recorder, region: Region, text: string): void {
+  if (peopleIn(text).length > 0) recorder.add({ kind: "leaked", region, text });
+}
+
+/** What breaks in the world at large touches every region; what befalls customers touches none. */
+function firstStrikes(regions: Plan["regions"], strikes: readonly Struck[]): Readonly<Record<string, number>> {
+  const firsts = regions.map((region) => {
+    return [region, strikes.find(({ where }) => where === region || where === "world")?.atMs] as const;
+  });
+  return Object.fromEntries(firsts.flatMap(([region, atMs]) => (atMs === undefined ? [] : [[region, atMs]])));
 }
 
 const ORIGINS = { program: "commit", replication: "replication", expiry: "expiry" } as const;
@@ -117,7 +144,8 @@ function isNothingOwed(machine: Machine, world: World): boolean {
   const nowMs = machine.nowMs();
   const ending = endingOf(world);
   const bare = { regions: [...world.regions.keys()], startedMs: nowMs, restedMs: nowMs, events: [], ending };
-  return obligationsAreMet.breaches(evidenceOf(bare)).length === 0;
+  const isOwed = ending.some(({ items }) => isOwedToPeople(items));
+  return !isOwed && obligationsAreMet.breaches(evidenceOf(bare)).length === 0;
 }
 
 /** More than a history ever writes. */

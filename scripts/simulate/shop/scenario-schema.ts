@@ -3,6 +3,7 @@ import { isRegion, type Region } from "@tandem/kernel";
 import { SEED_MAX, type WorldFault } from "@tandem/sandbox";
 import * as z from "zod";
 import { FaultPlanData } from "./fault-plan-schema.ts";
+import { PEOPLE_OPERATIONS } from "./people-operations-schema.ts";
 import type { Scenario } from "./scenario.ts";
 
 type Kind = WorldFault["kind"];
@@ -31,9 +32,11 @@ const OperationData = z.discriminatedUnion("kind", [
     placedBy: z.string(),
   }),
   z.strictObject({ kind: z.literal("read-order"), customer: z.string(), placedBy: z.string() }),
+  z.strictObject({ kind: z.literal("probe-order"), customer: z.string(), placedBy: z.string() }),
   z.strictObject({ kind: z.literal("list-orders"), customer: z.string(), limit: Count }),
   z.strictObject({ kind: z.literal("read-product"), sku: Sku }),
   z.strictObject({ kind: z.literal("list-products"), limit: Count }),
+  ...PEOPLE_OPERATIONS,
 ]);
 
 const PlanData = z.strictObject({
@@ -105,6 +108,8 @@ const ScenarioData = z.strictObject({
   plan: PlanData,
   world: z.array(z.lazy(worldFaultData)),
   faults: FaultPlanData,
+  lingerMs: Count.exactOptional(),
+  promises: z.strictObject({ sessions: z.array(z.string()), durable: z.array(z.string()) }).exactOptional(),
 });
 
 /** Throws an error that says what is wrong, and where. */

@@ -3,13 +3,17 @@
  * and clocks. With its seed, which draws everything that is left to chance, it is the whole history. Each operation and each rule is a
  * part that can be left out, and so is each strike of a rule.
  */
-import type { FaultPlan, Plan, WorldFault } from "@tandem/sandbox";
+import type { FaultPlan, Plan, Promises, WorldFault } from "@tandem/sandbox";
 
 export interface Scenario {
   readonly seed: number;
   readonly plan: Plan;
   readonly world: readonly WorldFault[];
   readonly faults: FaultPlan;
+  /** How long the day goes on after the last customer has gone, before all is healed; not at all, if it is left out. */
+  readonly lingerMs?: number;
+  /** Who holds the shop to what its headers promise; nobody, if it is left out. */
+  readonly promises?: Promises;
 }
 
 export type ScenarioPart =

@@ -30,7 +30,7 @@ function scripted(script: readonly Heard[]) {
       return heard.shift() ?? SILENCE;
     },
   };
-  const client = createClient({ world, recorder, regions: regionList([EAST, WEST]), toldOrders: new Map() });
+  const client = createClient({ world, recorder, regions: regionList([EAST, WEST]), told: new Map() });
   const history = () => recorder.history({ regions: [EAST, WEST], restedMs: 0, ending: [] });
   return { asked, asks, client, history };
 }

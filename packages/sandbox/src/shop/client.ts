@@ -20,8 +20,8 @@ export interface ClientOptions {
   readonly recorder: Recorder;
   /** In the order in which somebody who moves tries them. */
   readonly regions: readonly Region[];
-  /** The ids of orders that customers were told, by the operation that placed them. */
-  readonly toldOrders: Map<string, string>;
+  /** What others refer to, by the operation that was told it: the id of the order that was placed, or the tag of the profile that was shown. */
+  readonly told: Map<string, string>;
 }
 
 /** A list that goes on for longer goes in a circle. */
@@ -38,20 +38,23 @@ interface At {
   readonly lost: Set<Region>;
 }
 
-export function createClient({ world, recorder, regions, toldOrders }: ClientOptions): Client {
+export function createClient({ world, recorder, regions, told }: ClientOptions): Client {
   async function oneTry(planned: PlannedOperation, at: At, cursor: string | undefined): Promise<Heard> {
     const { id, operation, patience } = planned;
     const region = regionOf(planned, at.region);
     at.number += 1;
     const name: TryName = { operationId: id, number: at.number };
-    const orderId = "placedBy" in operation ? toldOrders.get(operation.placedBy) : undefined;
-    const lostAt = operation.kind === "place-order" ? retryOf(at.lost) : undefined;
-    recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId, lostAt });
-    const ask = askFor(operation, { region, cursor, orderId, lostAt });
+    const orderId = "placedBy" in operation ? told.get(operation.placedBy) : undefined;
+    const isOrdering = operation.kind === "place-order" || operation.kind === "check-out";
+    const lostAt = isOrdering ? retryOf(at.lost) : undefined;
+    const ifMatch = operation.kind === "edit-profile" ? told.get(operation.overSeen ?? "") : undefined;
+    recorder.add({ kind: "asked", try: name, region, operation, cursor, orderId, lostAt, ifMatch });
+    const ask = askFor(operation, { region, cursor, orderId, lostAt, ifMatch });
     const { timeoutMs } = patience;
     const heard = await world.ask({ name: `${id}, try ${at.number}`, region, ask, timeoutMs });
     if (heard.kind === "answer") {
-      recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body });
+      const { status, body, etag } = heard;
+      recorder.add({ kind: "answered", try: name, status, body, etag });
     } else recorder.add({ kind: "unanswered", try: name, why: heard.why });
     if (heard.kind !== "answer" || heard.status >= 500) at.lost.add(region);
     return heard;
@@ -80,14 +83,16 @@ export function createClient({ world, recorder, regions, toldOrders }: ClientOpt
   return {
     async play(planned) {
       const { operation } = planned;
-      if ("placedBy" in operation && !toldOrders.has(operation.placedBy)) return;
+      const refersTo = referenceOf(operation);
+      if (refersTo !== undefined && !told.has(refersTo)) return;
       const at: At = { region: planned.region, number: 0, lost: new Set() };
       let cursor: string | undefined;
       for (let pages = 0; ; pages += 1) {
         assert(pages < PAGES_MAX, `${planned.id} turned ${PAGES_MAX} pages and saw no end`);
         const answer = await untilHeard(planned, at, cursor);
         if (answer === undefined || answer.status >= 300) return;
-        if (operation.kind === "place-order") toldOrders.set(planned.id, shownOrder(answer.body).id);
+        if (operation.kind === "place-order") told.set(planned.id, shownOrder(answer.body).id);
+        if (answer.etag !== undefined) told.set(planned.id, answer.etag);
         cursor = isList(operation.kind) ? (shownPage(answer.body, same).next ?? undefined) : undefined;
         if (cursor === undefined) return;
       }
@@ -105,7 +110,13 @@ function nextRegion(regions: readonly Region[], region: Region): Region {
 }
 
 function isList(kind: PlannedOperation["operation"]["kind"]): boolean {
-  return kind === "list-orders" || kind === "list-products";
+  return kind === "list-orders" || kind === "list-products" || kind === "list-conflicts";
+}
+
+/** The operation without whose answer this one cannot be asked for, if there is one. */
+function referenceOf(operation: PlannedOperation["operation"]): string | undefined {
+  if ("placedBy" in operation) return operation.placedBy;
+  return operation.kind === "edit-profile" ? operation.overSeen : undefined;
 }
 
 function same(item: unknown): unknown {

@@ -1,8 +1,11 @@
 /** Draws the plan of one history from a seed: a shop that opens, and people who do this and that in it. */
 import type { Random, Region } from "@tandem/kernel";
 import { between, isLikely, oneOf, weighted } from "./chance.ts";
-import type { Line, Operation, OperationKind, Patience, Plan, PlannedOperation } from "./plan.ts";
-import { drawMix, type PlanMix } from "./plan-mix.ts";
+import { drawEdit } from "./draw-edit.ts";
+import { drawPeopleOperation } from "./draw-people.ts";
+import { drawPeopleMix, type PeopleMix } from "./people-mix.ts";
+import type { Line, Operation, Patience, Plan, PlannedOperation } from "./plan.ts";
+import { drawMix, type PlanMix, type ShopOperationKind } from "./plan-mix.ts";
 import { momentOf } from "./plan-pace.ts";
 
 export const OPERATION_COUNT = 200;
@@ -12,17 +15,17 @@ const STOCK_WITHIN_MS = [1_000, 4_000] as const;
 const PEOPLE_FROM_MS = 2_500;
 /** Nobody comes again later than this after everybody has come: it would only make the history longer. */
 const AGAIN_MS_MAX = 40_000;
-/** Each price a product can have, in cents; and one whose single piece the provider declines. */
-const PRICES = [100, 250, 1_200, 9_900] as const;
-const DECLINED_PRICES = [13, 113, 1_013] as const;
 /** At the bounds of what the API takes, and beyond them. */
-const EXTREME_PRICES = [0, 1, 100_000_000, 100_000_001] as const;
 const EXTREME_QUANTITIES = [0, 999, 1_000, 1_001] as const;
+
+/** So many are spread over all shards of a region, and so many are more than two of those hold. */
+const SCATTERED = [40, 60] as const;
+const WHOLE = [28, 36] as const;
 
 /** How often somebody tries to cancel what is another's, or may be. */
 const OTHERS_ORDER_RATE = 0.1;
-/** Enough that two edits hardly ever say the same: one that stands is then known by what it says. */
-const NAMES = 9_999;
+/** Reads what is others'. */
+const STRANGER = "mallory";
 
 interface Draft {
   readonly random: Random;
@@ -30,11 +33,17 @@ interface Draft {
   readonly drawn: PlannedOperation[];
 }
 
-export function drawPlan(random: Random, operationCount = OPERATION_COUNT): Plan {
+/** What people do with their own data comes from `people`, a stream of its own; without it they do nothing of the kind. */
+export function drawPlan(random: Random, operationCount = OPERATION_COUNT, people?: Random): Plan {
   const mix = drawMix(random);
   const draft: Draft = { random, mix, drawn: [] };
   for (const sku of mix.skus) open(draft, sku);
-  while (draft.drawn.length < operationCount) add(draft, drawOne(draft, weighted(random, mix.weights)));
+  const peopleMix = people && drawPeopleMix(people);
+  while (draft.drawn.length < operationCount) {
+    if (people === undefined || peopleMix === undefined || !isLikely(people, peopleMix.share))
+      add(draft, drawOne(draft, weighted(random, mix.weights)));
+    else addPeople({ ...draft, random: people }, peopleMix);
+  }
   const { regions, customers, skus } = mix;
   const operations = draft.drawn.slice(0, operationCount).toSorted((left, right) => left.afterMs - right.afterMs);
   const { tickMinutes } = mix.pace;
@@ -43,7 +52,7 @@ export function drawPlan(random: Random, operationCount = OPERATION_COUNT): Plan
 
 function open(draft: Draft, sku: string): void {
   const { random, mix } = draft;
-  add(draft, { operation: putProduct(draft, sku), afterMs: between(random, PRODUCTS_WITHIN_MS) });
+  add(draft, { operation: drawEdit(draft, sku), afterMs: between(random, PRODUCTS_WITHIN_MS) });
   for (const region of mix.regions) {
     add(draft, { operation: restock(draft, sku), afterMs: between(random, STOCK_WITHIN_MS), region });
   }
@@ -61,15 +70,23 @@ function add({ random, mix, drawn }: Draft, { operation, afterMs, region = oneOf
   drawn.push({ id, afterMs, region, ...byName, operation, patience: patience(random, mix) });
 }
 
-function drawOne(draft: Draft, kind: OperationKind): Timed {
+function addPeople(draft: Draft, peopleMix: PeopleMix): void {
+  const { random, mix, drawn } = draft;
+  const { customers, skus } = mix;
+  const { operations, after } = drawPeopleOperation({ random, mix: peopleMix, customers, skus, drawn });
+  const afterMs = after === undefined ? PEOPLE_FROM_MS + momentOf(random, mix.pace) : laterThan(draft, after);
+  for (const operation of operations) add(draft, { operation, afterMs });
+}
+
+function drawOne(draft: Draft, kind: ShopOperationKind): Timed {
   const { random, mix } = draft;
   const afterMs = PEOPLE_FROM_MS + momentOf(random, mix.pace);
   const sku = skuOf(draft);
   const customer = oneOf(random, mix.customers);
   switch (kind) {
     case "put-product":
-      if (isLikely(random, mix.duelRate)) add(draft, { operation: putProduct(draft, sku), afterMs });
-      return { operation: putProduct(draft, sku), afterMs };
+      if (isLikely(random, mix.duelRate)) add(draft, { operation: drawEdit(draft, sku), afterMs });
+      return { operation: drawEdit(draft, sku), afterMs };
     case "restock":
       return restocking(draft, sku, afterMs);
     case "place-order":
@@ -78,6 +95,8 @@ function drawOne(draft: Draft, kind: OperationKind): Timed {
       return cancelling(draft, afterMs);
     case "read-order":
       return reading(draft, afterMs);
+    case "probe-order":
+      return probing(draft, afterMs);
     case "list-orders":
       return { operation: { kind, customer, limit: oneOf(random, [1, 5, 25]) }, afterMs };
     case "read-product":
@@ -108,6 +127,14 @@ function reading(draft: Draft, afterMs: number): Timed {
   const { planned, operation } = oneOf(draft.random, earlier);
   const { customer } = operation;
   return { operation: { kind: "read-order", customer, placedBy: planned.id }, afterMs: laterThan(draft, planned) };
+}
+
+/** A stranger, who has no orders himself. */
+function probing(draft: Draft, afterMs: number): Timed {
+  const { operation, ...timed } = reading(draft, afterMs);
+  return operation.kind === "read-order"
+    ? { ...timed, operation: { ...operation, kind: "probe-order", customer: STRANGER } }
+    : { ...timed, operation };
 }
 
 /**
@@ -153,6 +180,7 @@ function orders({ drawn }: Draft) {
 
 function lines(draft: Draft): readonly Line[] {
   const { random, mix } = draft;
+  if (isLikely(random, mix.wholeRate)) return mix.skus.map((sku) => ({ sku, quantity: between(random, WHOLE) }));
   const count = between(random, [1, mix.linesMax]);
   return Array.from({ length: count }, () => ({
     sku: skuOf(draft),
@@ -162,15 +190,10 @@ function lines(draft: Draft): readonly Line[] {
   }));
 }
 
-function putProduct({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
-  const usual = isLikely(random, mix.declinedRate) ? DECLINED_PRICES : PRICES;
-  const price = oneOf(random, isLikely(random, mix.extremeRate) ? EXTREME_PRICES : usual);
-  return { kind: "put-product", sku, name: `${sku} of ${between(random, [1, NAMES])}`, price };
-}
-
 function restock({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
   const key = `restock-key-${String(random.uint32()).padStart(10, "0")}`;
-  return { kind: "restock", sku, quantity: between(random, [1, mix.restockMax]), key };
+  const quantity = between(random, mix.isScattered ? SCATTERED : [1, mix.restockMax]);
+  return { kind: "restock", sku, quantity, key };
 }
 
 /** Now and then an operator uses a key again that stands for another quantity. */

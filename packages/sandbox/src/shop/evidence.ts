@@ -10,6 +10,8 @@ export interface Evidence {
   readonly tries: readonly Try[];
   /** Those asked when all was at rest: they show how the history ended, and change nothing. */
   readonly lastLooks: readonly Try[];
+  /** Those asked when all was healed, and before the last looks: writes that are to work. */
+  readonly lastWrites: readonly Try[];
   readonly changes: readonly Changed[];
   readonly charges: readonly Charge[];
   readonly refunds: readonly Refund[];
@@ -26,10 +28,12 @@ export interface Ending {
 
 export function evidenceOf(history: History): Evidence {
   const tries = triesOf(history);
+  const { healedMs = history.restedMs, restedMs } = history;
   return {
     history,
     tries,
     lastLooks: tries.filter(({ askedMs }) => askedMs >= history.restedMs),
+    lastWrites: tries.filter(({ askedMs }) => askedMs >= healedMs && askedMs < restedMs),
     changes: history.events.filter((event) => event.kind === "changed"),
     charges: history.events.filter((event) => event.kind === "charge"),
     refunds: history.events.filter((event) => event.kind === "refund"),

@@ -6,8 +6,19 @@
 import type { Region } from "@tandem/kernel";
 import type { Item } from "@tandem/replication";
 import type { Operation } from "./plan.ts";
+import type { Given } from "./shop-world.ts";
 
-export type HistoryEvent = Asked | Answered | Unanswered | Changed | Charge | Refund | Happened;
+export type HistoryEvent =
+  | Asked
+  | Answered
+  | Unanswered
+  | Changed
+  | Charge
+  | Refund
+  | Claimed
+  | Leaked
+  | Promised
+  | Happened;
 
 /** One try of an operation leaves its client. A list is asked for page by page, each of them a try. */
 export interface Asked {
@@ -22,6 +33,8 @@ export interface Asked {
   readonly orderId: string | undefined;
   /** Where earlier tries of an order went unheard, as this one says. */
   readonly lostAt?: string | undefined;
+  /** The tag that is to stand with what is changed. */
+  readonly ifMatch?: string | undefined;
 }
 
 export interface Answered {
@@ -30,6 +43,8 @@ export interface Answered {
   readonly try: TryName;
   readonly status: number;
   readonly body: unknown;
+  /** The tag that came with it. */
+  readonly etag?: string | undefined;
 }
 
 /** The client gave up on this try: it knows nothing of what became of it, also later. */
@@ -77,6 +92,32 @@ export interface Refund {
   readonly amount: number;
 }
 
+/** The world decided whose a name is from now on; nobody's, where it is undefined. */
+export interface Claimed {
+  readonly kind: "claimed";
+  readonly atMs: number;
+  readonly name: string;
+  readonly owner: string | undefined;
+}
+
+/** A program logged what a customer says of himself. */
+export interface Leaked {
+  readonly kind: "leaked";
+  readonly atMs: number;
+  readonly region: Region;
+  readonly text: string;
+}
+
+/** What the headers of an answer promised to somebody who holds the shop to it. */
+export interface Promised extends Given {
+  readonly kind: "promised";
+  readonly atMs: number;
+  /** As `list-orders 12, try 1`. */
+  readonly tryName: string;
+  /** The try whose session was sent, if one was. */
+  readonly sentFrom: string | undefined;
+}
+
 /** What the world did: a crash, a partition, a clock that jumped. For people; no invariant reads it. */
 export interface Happened {
   readonly kind: "happened";
@@ -88,6 +129,10 @@ export interface Happened {
 export interface History {
   readonly regions: readonly Region[];
   readonly startedMs: number;
+  /** From when on all was healed and nobody owed anything: what is asked of people's own accord from then on is to go well. */
+  readonly healedMs?: number;
+  /** When a fault first touched a region; one that none did is not in it. */
+  readonly struckMs?: Readonly<Record<string, number>>;
   /** From when on everything was healed and had had time to come to rest; what is asked later shows how it ended. */
   readonly restedMs: number;
   readonly events: readonly HistoryEvent[];

@@ -3,6 +3,7 @@
  * the few operations that matter when a history fails. Operations refer to each other by id, so that leaving one out changes no other.
  */
 import type { Region } from "@tandem/kernel";
+import type { PeopleOperation } from "./people-operations.ts";
 
 export type Operation =
   | { readonly kind: "put-product"; readonly sku: string; readonly name: string; readonly price: number }
@@ -12,9 +13,12 @@ export type Operation =
   | { readonly kind: "cancel-order"; readonly customer: string; readonly key: string; readonly placedBy: string }
   /** Reads the order that another operation placed, if its customer was ever told the order's id. */
   | { readonly kind: "read-order"; readonly customer: string; readonly placedBy: string }
+  /** Somebody who has come by the id of another's order tries to read it. */
+  | { readonly kind: "probe-order"; readonly customer: string; readonly placedBy: string }
   | { readonly kind: "list-orders"; readonly customer: string; readonly limit: number }
   | { readonly kind: "read-product"; readonly sku: string }
-  | { readonly kind: "list-products"; readonly limit: number };
+  | { readonly kind: "list-products"; readonly limit: number }
+  | PeopleOperation;
 
 export type OperationKind = Operation["kind"];
 

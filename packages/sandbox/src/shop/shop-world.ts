@@ -20,6 +20,21 @@ export interface AskOfRegion {
   readonly timeoutMs: number;
 }
 
+/** What an answer's headers promise. */
+export interface Given {
+  readonly session: string | undefined;
+  /** The regions that hold an order. */
+  readonly durable: readonly string[];
+  /** It says of itself that another region may know more. */
+  readonly isStale: boolean;
+}
+
 export type Heard =
-  | { readonly kind: "answer"; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: "answer";
+      readonly status: number;
+      readonly body: unknown;
+      readonly etag?: string | undefined;
+      readonly given?: Given;
+    }
   | { readonly kind: "silence"; readonly why: string };

@@ -1,5 +1,5 @@
 /** What a customer is told who is refused for want of stock: each line that was short, by the contract. */
-import type { TryOf } from "./try.ts";
+import type { Try } from "./try.ts";
 
 export interface ShortLine {
   readonly sku: string;
@@ -10,7 +10,7 @@ export interface ShortLine {
 
 const CONFLICT = 409;
 
-export function shortLines({ answer }: Pick<TryOf<"place-order">, "answer">): readonly ShortLine[] {
+export function shortLines({ answer }: Pick<Try, "answer">): readonly ShortLine[] {
   if (answer?.status !== CONFLICT) return [];
   const { type, lines } = (answer.body ?? {}) as { readonly type?: string; readonly lines?: readonly ShortLine[] };
   return type?.endsWith("out-of-stock") === true ? (lines ?? []) : [];

@@ -23,6 +23,7 @@ export function sightsOf(tried: Try): readonly Sight[] {
   switch (operation.kind) {
     case "place-order":
     case "cancel-order":
+    case "check-out":
       return isDone(tried) ? [seen(shownOrder(answer.body))] : [];
     case "read-order":
       if (isDone(tried)) return [seen(shownOrder(answer.body))];

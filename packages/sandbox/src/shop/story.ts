@@ -7,6 +7,7 @@ import type { Changed, History, HistoryEvent } from "./history.ts";
 import { wish } from "./keys.ts";
 import { orderIdOf } from "./order-record.ts";
 import { callerOf, type Operation } from "./plan.ts";
+import { wantsOfPeople } from "./story-of-people.ts";
 import { type Try, triesOf } from "./try.ts";
 
 export interface StoryOptions {
@@ -46,6 +47,14 @@ function tell(event: HistoryEvent, tries: ReadonlyMap<string, Try>, about: strin
       return `provider   gives back ${event.amount} for ${event.orderId} (${event.refundId})`;
     case "changed":
       return tellChange(event, about);
+    case "claimed":
+      if (about !== undefined && !event.name.includes(about) && event.owner !== about) return undefined;
+      return `world      ${event.name} is ${event.owner ?? "nobody"}'s from now on`;
+    case "leaked":
+      return `${event.region.padEnd(9)}  logs: ${event.text}`;
+    case "promised":
+      // It says nothing that the answer before it does not.
+      return undefined;
     case "happened":
       return `${(event.region ?? "world").padEnd(9)}  ${event.what}`;
   }
@@ -60,8 +69,10 @@ function tellChange({ region, by, before, after }: Changed, about: string | unde
   return `${region.padEnd(9)}  ${by === "commit" ? "writes" : "learns"} ${what}`;
 }
 
+const TOLD = ["ORDER#", "STOCK#", "CART#", "CUSTOMER#", "CONFLICTS#"];
+
 function isTold({ partition }: Item): boolean {
-  return partition.startsWith("ORDER#") || partition.startsWith("STOCK#");
+  return TOLD.some((prefix) => partition.startsWith(prefix));
 }
 
 /** The numbers of a share, and what is said of moving stock: without them nobody can follow a gift. */
@@ -84,12 +95,16 @@ function wants(operation: Operation): string {
       return `cancels the order of ${operation.placedBy} under ${operation.key}`;
     case "read-order":
       return `reads the order of ${operation.placedBy}`;
+    case "probe-order":
+      return `tries to read the order of ${operation.placedBy}, which is another's`;
     case "list-orders":
       return `lists the orders, ${operation.limit} a page`;
     case "read-product":
       return `reads ${operation.sku}`;
     case "list-products":
       return `lists the products, ${operation.limit} a page`;
+    default:
+      return wantsOfPeople(operation);
   }
 }
 
@@ -118,9 +133,12 @@ function concerns({ operation, orderId, answer }: Try, about: string): boolean {
     case "list-orders":
       return JSON.stringify(answer?.body ?? "").includes(about);
     case "list-products":
+    case "list-conflicts":
       return false;
+    case "check-out":
+      return operation.customer === about || orderIdOf(operation.customer, operation.key) === about;
     default:
-      return operation.sku === about;
+      return Object.values(operation).includes(about);
   }
 }
 

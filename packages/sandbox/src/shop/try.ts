@@ -11,6 +11,7 @@ export interface Try<O extends Operation = Operation> {
   readonly cursor: string | undefined;
   readonly orderId: string | undefined;
   readonly lostAt: string | undefined;
+  readonly ifMatch: string | undefined;
   readonly askedMs: number;
   /** Undefined if it went unheard: what it asked for may have been done, or may yet be. */
   readonly answer: Answered | undefined;
@@ -30,7 +31,7 @@ export function triesOf(history: History): readonly Try[] {
   return history.events.flatMap((event, index): Try | readonly [] => {
     if (event.kind !== "asked") return [];
     const heard = answers.get(nameOf(event.try));
-    const { region, operation, cursor, orderId, lostAt } = event;
+    const { region, operation, cursor, orderId, lostAt, ifMatch } = event;
     return {
       ...event.try,
       region,
@@ -38,6 +39,7 @@ export function triesOf(history: History): readonly Try[] {
       cursor,
       orderId,
       lostAt,
+      ifMatch,
       askedMs: event.atMs,
       answer: heard?.answer,
       askedAt: index,
@@ -60,6 +62,7 @@ export function isRefused({ answer }: Try): boolean {
   return answer !== undefined && answer.status >= 400 && answer.status < 500;
 }
 
-function nameOf({ operationId, number }: { readonly operationId: string; readonly number: number }): string {
-  return `${operationId} ${number}`;
+/** As `place-order 3, try 1`. */
+export function nameOf({ operationId, number }: { readonly operationId: string; readonly number: number }): string {
+  return `${operationId}, try ${number}`;
 }

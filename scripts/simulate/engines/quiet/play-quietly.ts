@@ -18,7 +18,7 @@ export async function playQuietly(world: QuietWorld, plan: Plan): Promise<QuietD
   const recorder = createRecorder(world.shop);
   const { regions } = plan;
   const short = createShortRegions(world.shop);
-  const client = createClient({ world: short.shop, recorder, regions, toldOrders: new Map() });
+  const client = createClient({ world: short.shop, recorder, regions, told: new Map() });
   let isListed = false;
   let isPriced = true;
   for (const planned of plan.operations) {

@@ -56,10 +56,18 @@ export function editTea(
 
 function writeTea(tale: Tale, region: Region, fields: TeaFields): void {
   const { partition, sort } = makeKey({ partition: makePartition(["PRODUCT", TEA]), name: "DETAILS", region });
-  const standing = tale.standing.get(region)?.get(`${partition} ${sort}`);
+  const here = [...(tale.standing.get(region)?.values() ?? [])];
+  const known = here.filter((item) => item.kind === "fragment" && item.partition === partition);
   const stamp = formatStamp({ ms: tale.nowMs(), counter: 0, region });
-  const edited = Object.entries(fields).map(([field, value]) => [field, { value, stamp, over: null }] as const);
-  const data = { ...(standing?.kind === "fragment" ? standing.data : {}), ...Object.fromEntries(edited) };
+  const seen = Object.fromEntries(known.map((item) => [item.region, item.stamp]));
+  const over =
+    known
+      .map((item) => item.stamp)
+      .toSorted()
+      .at(-1) ?? null;
+  const edited = Object.entries(fields).map(([field, value]) => [field, { value, stamp, over, seen }] as const);
+  const own = known.find((item) => item.region === region);
+  const data = { ...(own?.kind === "fragment" ? own.data : {}), ...Object.fromEntries(edited) };
   tale.write({ kind: "fragment", partition, sort, region, v: 1, stamp, commitId: `edit_${stamp}`, data });
 }
 
@@ -83,6 +91,8 @@ export interface Sale {
   /** What the customer heard: that his order is placed, if nothing else is said. */
   readonly told?: Told | "nothing";
   readonly chargeId?: string;
+  /** How long it took to charge it. */
+  readonly decidedAfterMs?: number;
   /** The charge as the order's fact has it. */
   readonly receipt?: string;
 }
@@ -154,6 +164,7 @@ interface Decision {
 function decide(tale: Tale, { orderId, region, amount, quantity, sale }: Decision): void {
   const { chargeId = `chg_${orderId}`, receipt = chargeId } = sale;
   const isPaid = sale.end !== "declined";
+  tale.pass(sale.decidedAfterMs ?? 0);
   tale.charge({ chargeId, orderId, amount, status: isPaid ? "charged" : "declined" });
   const data = { orderId, customer: ADA, amount, chargeId: receipt };
   tale.write(fact({ orderId, name: isPaid ? "PAID" : "DECLINED", region, data }));
