@@ -79,4 +79,27 @@ export const DELIVERY_MUTANTS: readonly Mutant[] = [
       },
     ],
   },
+  {
+    name: "own-hints-filtered",
+    story: "The stream's filter lets no outbox item through, and all work waits for the sweep.",
+    file: "functions/manifest.ts",
+    edits: [{ find: 'wake: { S: ["outbox"] }, region', replace: 'wake: { S: ["no such wake"] }, region' }],
+  },
+  {
+    name: "hints-not-forwarded",
+    story: "Whoever reads the stream makes no hint of an outbox item, and all work waits for the sweep.",
+    file: `${DELIVERY}/forward.ts`,
+    edits: [
+      {
+        find: "if (change.record === undefined) return undefined;",
+        replace: "if (change.record === undefined || change.sort !== undefined) return undefined;",
+      },
+    ],
+  },
+  {
+    name: "no-beat",
+    story: "A region does everything with each tick but say that it is here.",
+    file: "functions/programs/tick-program.ts",
+    edits: [{ find: "        beat(ports),", replace: "        Promise.resolve([])," }],
+  },
 ];

@@ -124,9 +124,10 @@ export const ORDER_MUTANTS: readonly Mutant[] = [
     file: `${ORDERS}/list-orders.ts`,
     edits: [
       {
-        find: "if (standing?.region !== entry.region || standing.stamp !== entry.stamp) return [];",
-        replace: "if (standing === undefined) return [];",
+        find: "if (standingTwin(readOrderFacts(items))?.item.stamp !== entry.stamp) return [];",
+        replace: "if (standingTwin(readOrderFacts(items)) === undefined) return [];",
       },
+      { find: "if (orders.some(({ id }) => id === order.id)) continue;", replace: "" },
     ],
   },
   {
