@@ -10,9 +10,21 @@ export const QUIET_OPERATIONS = 40;
 /** Nothing is wrong, so a first try is enough; the others are for a machine that is busy, and change nothing: their key is the same. */
 const PATIENCE = { timeoutMs: 10_000, triesMax: 5, pauseMs: 500, moves: false } as const;
 
+const DECLINED_AT_FIRST_CENTS = 37;
+
+type Operation = Plan["operations"][number]["operation"];
+
 export function drawQuietPlan(seed: number, mark: string, operationCount = QUIET_OPERATIONS): Plan {
   const { regions, customers, skus, operations } = drawPlan(createMachine({ seed }).fork("plan"), operationCount);
   // Where the shared name leads is each world's own.
-  const quiet = operations.map(({ byName: _byName, ...planned }) => ({ ...planned, patience: PATIENCE }));
+  const quiet = operations.map(({ byName: _byName, ...planned }) => {
+    return { ...planned, operation: withPlainPrice(planned.operation), patience: PATIENCE };
+  });
   return withOwnNames({ regions, customers, skus, operations: quiet }, mark);
+}
+
+/** Only a simulated provider declines at first and charges the next attempt: what it does so at is a cent dearer here. */
+function withPlainPrice(operation: Operation): Operation {
+  if (operation.kind !== "put-product" || operation.price % 100 !== DECLINED_AT_FIRST_CENTS) return operation;
+  return { ...operation, price: operation.price + 1 };
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { orderIdOf } from "../order-record.ts";
 import { only, proofOf } from "../testing/breaks-only.ts";
-import { createTale } from "../testing/tale.ts";
-import { sellTea, stockTea } from "../testing/tea-shop.ts";
+import { ADA, createTale } from "../testing/tale.ts";
+import { KEY, sellTea, stockTea } from "../testing/tea-shop.ts";
 import { ordersEnd } from "./orders-end.ts";
 
 test("an order that is never decided does not end", () => {
@@ -20,4 +21,14 @@ test("an order ends for its customer as its charge did", () => {
   if (order !== undefined) tale.shown.orders.set(orderId, { ...order, status: "placed" });
 
   expect(proofOf(ordersEnd, tale.end())).toEqual(only(ordersEnd));
+});
+
+test("an order whose first charge was declined and whose second was made is paid, if nobody has said that it was declined", () => {
+  const tale = createTale();
+  stockTea(tale, 5);
+  const orderId = orderIdOf(ADA, KEY);
+  tale.charge({ chargeId: "chg_first", orderId, amount: tale.shown.price, status: "declined" });
+  sellTea(tale);
+
+  expect(proofOf(ordersEnd, tale.end()).broken).toEqual([]);
 });
