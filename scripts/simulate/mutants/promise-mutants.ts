@@ -17,22 +17,23 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     edits: [{ find: "    isStale = true;\n", replace: "" }],
   },
   {
-    name: "session-notes-writes-only",
-    story: "A session remembers what its client wrote, and nothing of what it was shown.",
+    name: "session-lists-what-is-here",
+    story: "Records are joined with what the other region has of them, and pages of lists are not.",
     file: "packages/replication/src/session-table.ts",
     edits: [
       {
-        find: "for (const { stamp } of items) session = withShown(session, region, stamp);",
-        replace: "if (items.length < 0) session = NEW_SESSION;",
+        find: "return joinPages([{ region: own, page: first }, ...heard.flat()], page);",
+        replace: "return heard.length < 0 ? joinPages([], page) : first;",
       },
-      { find: "import { recordName,", replace: "import { NEW_SESSION, recordName," },
     ],
   },
   {
-    name: "session-knows-one-region",
-    story: "The region that answered last takes the place of the others in a session, since it is the one that counts.",
-    file: "packages/replication/src/session.ts",
-    edits: [{ find: "new Map([...session.shown, [region, stamp]])", replace: "new Map([[region, stamp]])" }],
+    name: "session-begins-anew",
+    story: "Each answer gives a new session: what was sent is checked, and not gone on with.",
+    file: "packages/http/src/session.ts",
+    edits: [
+      { find: 'if (!("why" in session)) return session;', replace: 'if (!("why" in session)) return NEW_SESSION;' },
+    ],
   },
   {
     name: "durable-if-asked",

@@ -24,9 +24,9 @@ function promise(tale: Tale, tryName: string, more: { readonly sentFrom?: string
 }
 
 /** The fourth that anybody asked, in the west. */
-function lookInWest(tale: Tale, operation: typeof READ | typeof LIST, heard: Told, isStale = false): void {
+function lookInWest(tale: Tale, operation: typeof READ | typeof LIST, heard: Told & { isStale?: boolean }): void {
   tale.ask(WEST, operation, heard);
-  promise(tale, `${operation.kind} 4, try 1`, { sentFrom: PLACING, isStale });
+  promise(tale, `${operation.kind} 4, try 1`, { sentFrom: PLACING, isStale: heard.isStale ?? false });
 }
 
 test("an order that a session has placed and is not found elsewhere went back", () => {
@@ -55,7 +55,7 @@ test("what a session was shown goes on from answer to answer", () => {
 
 test("an answer that says that it may be stale has promised nothing, and neither has one to another session", () => {
   const { tale, orderId } = soldTea();
-  lookInWest(tale, READ, { status: 404, orderId }, true);
+  lookInWest(tale, READ, { status: 404, orderId, isStale: true });
   tale.ask(WEST, READ, { status: 404, orderId });
   promise(tale, "read-order 5, try 1");
 
