@@ -68,7 +68,7 @@ function rivalOf(draft: PeopleDraft, first: PeopleOperation): PeopleOperation {
       return isLikely(random, 0.3) ? { kind: "check-out", customer, key: keyOf(draft, "checkout-duel") } : first;
     }
     case "check-out": {
-      const key = isLikely(random, 0.5) ? first.key : keyOf(draft, "checkout-duel");
+      const key = isLikely(random, 0.7) ? first.key : keyOf(draft, "checkout-duel");
       return { ...first, key };
     }
     case "edit-profile":

@@ -1,5 +1,5 @@
 /** Draws the plan of one history from a seed: a shop that opens, and people who do this and that in it. */
-import type { Random, Region } from "@tandem/kernel";
+import { must, type Random, type Region } from "@tandem/kernel";
 import { between, isLikely, oneOf, weighted } from "./chance.ts";
 import { drawEdit } from "./draw-edit.ts";
 import { drawPeopleOperation } from "./draw-people.ts";
@@ -75,7 +75,12 @@ function addPeople(draft: Draft, peopleMix: PeopleMix): void {
   const { customers, skus } = mix;
   const { operations, after } = drawPeopleOperation({ random, mix: peopleMix, customers, skus, drawn });
   const afterMs = after === undefined ? PEOPLE_FROM_MS + momentOf(random, mix.pace) : laterThan(draft, after);
-  for (const operation of operations) add(draft, { operation, afterMs });
+  // Two who meet do so in two regions: in one they would wait for each other.
+  const first = between(random, [0, mix.regions.length - 1]);
+  for (const [index, operation] of operations.entries()) {
+    const region = must(mix.regions[(first + index) % mix.regions.length], "a world has a region");
+    add(draft, { operation, afterMs, region });
+  }
 }
 
 function drawOne(draft: Draft, kind: ShopOperationKind): Timed {

@@ -14,6 +14,7 @@ import { chargedOnce } from "./charged-once.ts";
 import { checkoutsBuyTheCart } from "./checkouts-buy-the-cart.ts";
 import { durableOrdersAreHeld } from "./durable-orders-are-held.ts";
 import { editsLeaveOtherFields } from "./edits-leave-other-fields.ts";
+import { editsSayWhatTheySaw } from "./edits-say-what-they-saw.ts";
 import { escrowBalances } from "./escrow-balances.ts";
 import { factsDoNotChange } from "./facts-do-not-change.ts";
 import { forgottenIsGone } from "./forgotten-is-gone.ts";
@@ -99,6 +100,7 @@ export const INVARIANTS: readonly Invariant[] = [
   listingsAgree,
   losersAreTold,
   successionsAreNotTold,
+  editsSayWhatTheySaw,
   obligationsAreMet,
   wantsAreMet,
   beatsAreFresh,
