@@ -17,7 +17,7 @@ import type { Watched } from "./watch/measures.ts";
 import { watchRegion } from "./watch/watch.ts";
 
 export async function createRegionStack(scope: RegionScope) {
-  const { environment, region, peers } = scope;
+  const { environment, region } = scope;
   const { domain } = environment;
   const hosts = domain && hostsOf(region, domain.name);
   const table = await findReplica(scope);
@@ -27,7 +27,8 @@ export async function createRegionStack(scope: RegionScope) {
   // Customers call the api, and it writes the table.
   const http = createHttpApi("Api", scope);
   const ownUrl = hosts === undefined ? http.endpoint : `https://${hosts.api}`;
-  const { api, stage } = createApi({ scope, code, http, table, claims });
+  const peers = domain === undefined ? {} : peerUrls(scope.peers, domain);
+  const { api, stage } = createApi({ scope, code, http, table, claims, peers });
 
   // A change of the table becomes a hint on the queue, and the worker does what it hints at.
   const queue = createWorkQueue(scope);
@@ -35,8 +36,7 @@ export async function createRegionStack(scope: RegionScope) {
   createWorker({ scope, code, table, queue });
 
   // Every minute the region looks for what no hint has told of.
-  const peerUrls = domain === undefined ? [] : peers.map((peer) => [peer, `https://${hostsOf(peer, domain.name).api}`]);
-  createTick({ scope, code, table, queue, peers: Object.fromEntries(peerUrls) });
+  createTick({ scope, code, table, queue, peers });
 
   // Whoever routes customers asks whether the region is ready.
   const readiness = createReadiness({ scope, code, table, api, ownUrl, customersHttp: http });
@@ -69,6 +69,11 @@ export async function createRegionStack(scope: RegionScope) {
 
 const NO_DOMAIN =
   "none: infra/stage.ts gives this environment no domain, so each region answers at its own endpoint only";
+
+/** Where each peer's API is found by everybody. */
+function peerUrls(peers: readonly string[], domain: Domain): Readonly<Record<string, string>> {
+  return Object.fromEntries(peers.map((peer) => [peer, `https://${hostsOf(peer, domain.name).api}`]));
+}
 
 interface Endpoint {
   readonly http: HttpApi;

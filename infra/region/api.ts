@@ -5,6 +5,7 @@ import { type ClaimsReplica, claimNames } from "./claims-replica.ts";
 import { createFunction, type FunctionSettings } from "./function.ts";
 import { createRoutes, type HttpApi } from "./http-api.ts";
 import { readPeers, readTable, writeTable } from "./permissions.ts";
+import { regionKeys } from "./region-keys.ts";
 import type { Replica } from "./table-replica.ts";
 
 export function createApi(
@@ -12,9 +13,11 @@ export function createApi(
     readonly http: HttpApi;
     readonly table: Replica;
     readonly claims: ClaimsReplica;
+    /** The address of each other region's API. */
+    readonly peers: Readonly<Record<string, string>>;
   },
 ) {
-  const { scope, code, http, table, claims } = settings;
+  const { scope, code, http, table, claims, peers } = settings;
   const { environment } = scope;
   const { timeoutSeconds, trigger } = FUNCTIONS.api;
   const api = createFunction("api", {
@@ -24,6 +27,8 @@ export function createApi(
       TANDEM_AUTH_KEYS: JSON.stringify({ keys: environment.tokenKeys }),
       TANDEM_CLAIMS_TABLE: claims.name,
       TANDEM_GLOBAL_HOST: environment.domain?.name,
+      TANDEM_PEERS: JSON.stringify(peers),
+      TANDEM_REGION_KEYS: regionKeys(scope),
       TANDEM_REGIONS: environment.regions.join(","),
       TANDEM_TABLE: table.name,
     },

@@ -49,8 +49,8 @@ describe("every command exists", () => {
   });
 
   test("of SST, as its documentation lists them", () => {
-    const known = ["deploy", "refresh", "remove", "state export", "state remove", "unlock"];
-    const used = [...text.matchAll(/npx sst (state \w+|\w+)/g)].map(([, command = ""]) => command);
+    const known = ["deploy", "refresh", "remove", "secret set", "state export", "state remove", "unlock"];
+    const used = [...text.matchAll(/npx sst ((?:state|secret) \w+|\w+)/g)].map(([, command = ""]) => command);
 
     expect(used.filter((command) => !known.includes(command))).toEqual([]);
     expect(used).toEqual(expect.arrayContaining(["remove", "state remove", "unlock"]));

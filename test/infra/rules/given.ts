@@ -5,7 +5,7 @@
 import type { EnvironmentName } from "@tandem/functions/manifest";
 import { PRODUCT } from "@tandem/infra/stage";
 import { hostsOf } from "@tandem/resilience";
-import { type EnvironmentUnderTest, resourcesOf, type Stack } from "../deployment.ts";
+import { type EnvironmentUnderTest, resourcesOf, SECRETS, type Stack } from "../deployment.ts";
 import type { PlainObject } from "../graph/graph.ts";
 import { at, eachStack, type Rule } from "./rule.ts";
 
@@ -41,6 +41,7 @@ function truthOf(stack: Stack, { name, settings }: EnvironmentUnderTest): Partia
     TANDEM_PAYMENTS_URL: settings.paymentsUrl,
     TANDEM_PEERS: JSON.stringify(Object.fromEntries(peers.map((peer) => [peer, urlOf(peer, String(domain?.name))]))),
     TANDEM_QUEUE_URL: stateOf("aws:sqs/queue:Queue", "work", "url"),
+    TANDEM_REGION_KEYS: SECRETS.RegionKeys,
     TANDEM_REGIONS: regions.join(","),
     TANDEM_TABLE: `${PRODUCT}-${name}-${generation}`,
   };

@@ -69,6 +69,7 @@ const OF_REGION: Known = {
   "sst:aws:Function": "",
   "sst:aws:Queue": "",
   "sst:sst:LinkRef": "include properties",
+  "sst:sst:Secret": "placeholder",
 };
 
 export const known: Rule = eachStack("nothing is made or set that no rule looks at", ({ kind, graph }) => {
