@@ -3,8 +3,9 @@ import { must, type Random, type Region } from "@tandem/kernel";
 import { between, isLikely, oneOf, weighted } from "./chance.ts";
 import { drawEdit } from "./draw-edit.ts";
 import { drawPeopleOperation } from "./draw-people.ts";
+import { lines, restock, restocking, skuOf } from "./draw-pieces.ts";
 import { drawPeopleMix, type PeopleMix } from "./people-mix.ts";
-import type { Line, Operation, Patience, Plan, PlannedOperation } from "./plan.ts";
+import type { Operation, Patience, Plan, PlannedOperation } from "./plan.ts";
 import { drawMix, type PlanMix, type ShopOperationKind } from "./plan-mix.ts";
 import { momentOf } from "./plan-pace.ts";
 
@@ -15,12 +16,6 @@ const STOCK_WITHIN_MS = [1_000, 4_000] as const;
 const PEOPLE_FROM_MS = 2_500;
 /** Nobody comes again later than this after everybody has come: it would only make the history longer. */
 const AGAIN_MS_MAX = 40_000;
-/** At the bounds of what the API takes, and beyond them. */
-const EXTREME_QUANTITIES = [0, 999, 1_000, 1_001] as const;
-
-/** So many are spread over all shards of a region, and so many are more than two of those hold. */
-const SCATTERED = [40, 60] as const;
-const WHOLE = [28, 36] as const;
 
 /** How often somebody tries to cancel what is another's, or may be. */
 const OTHERS_ORDER_RATE = 0.1;
@@ -171,46 +166,11 @@ function laterThan({ random, mix }: Draft, { afterMs }: PlannedOperation): numbe
   return Math.max(afterMs, Math.min(afterMs + laterMs, lastMs));
 }
 
-function skuOf({ random, mix }: Draft): string {
-  const [hot = oneOf(random, mix.skus)] = mix.skus;
-  return isLikely(random, mix.hotRate) ? hot : oneOf(random, mix.skus);
-}
-
 function orders({ drawn }: Draft) {
   return drawn.flatMap((planned) => {
     const { operation } = planned;
     return operation.kind === "place-order" ? [{ planned, operation }] : [];
   });
-}
-
-function lines(draft: Draft): readonly Line[] {
-  const { random, mix } = draft;
-  if (isLikely(random, mix.wholeRate)) return mix.skus.map((sku) => ({ sku, quantity: between(random, WHOLE) }));
-  const count = between(random, [1, mix.linesMax]);
-  return Array.from({ length: count }, () => ({
-    sku: skuOf(draft),
-    quantity: isLikely(random, mix.extremeRate)
-      ? oneOf(random, EXTREME_QUANTITIES)
-      : between(random, [1, mix.quantityMax]),
-  }));
-}
-
-function restock({ random, mix }: Pick<Draft, "random" | "mix">, sku: string): Operation {
-  const key = `restock-key-${String(random.uint32()).padStart(10, "0")}`;
-  const quantity = between(random, mix.isScattered ? SCATTERED : [1, mix.restockMax]);
-  return { kind: "restock", sku, quantity, key };
-}
-
-/** Now and then an operator uses a key again that stands for another quantity. */
-function restocking(draft: Draft, sku: string, afterMs: number): Timed {
-  const { random, mix, drawn } = draft;
-  const fresh = restock(draft, sku);
-  if (!isLikely(random, mix.otherContentRate)) return { operation: fresh, afterMs };
-  const earlier = drawn.filter(({ operation }) => operation.kind === "restock");
-  const { operation, region, afterMs: earlierMs } = oneOf(random, earlier);
-  if (operation.kind !== "restock") return { operation: fresh, afterMs };
-  const quantity = between(random, [1, mix.restockMax]);
-  return { operation: { ...operation, quantity }, afterMs: Math.max(afterMs, earlierMs), region };
 }
 
 function patience(random: Random, { triesMax, moves }: PlanMix): Patience {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { only, proofOf } from "../testing/breaks-only.ts";
 import { createTale, EAST, WEST } from "../testing/tale.ts";
-import { editTea, stockTea } from "../testing/tea-shop.ts";
+import { editTea } from "../testing/tea-edits.ts";
+import { stockTea } from "../testing/tea-shop.ts";
 import { editsLeaveOtherFields } from "./edits-leave-other-fields.ts";
 
 test("an edit that writes a field anew which nobody changed is seen", () => {

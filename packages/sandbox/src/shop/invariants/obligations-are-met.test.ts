@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { only, proofOf } from "../testing/breaks-only.ts";
 import { ADA, createTale, EAST, TEA, WEST } from "../testing/tale.ts";
-import { adjustBooks, editTea, fact, outboxItem, sellTea, stockTea } from "../testing/tea-shop.ts";
+import { editTea } from "../testing/tea-edits.ts";
+import { adjustBooks, fact, outboxItem, sellTea, stockTea } from "../testing/tea-shop.ts";
 import { obligationsAreMet } from "./obligations-are-met.ts";
 
 test("work that still waits when all is at rest waits for ever", () => {

@@ -2,11 +2,12 @@
  * What one region's consistent reads show of an order only grows: it is not found, then placed, then paid, declined or cancelled, then
  * perhaps a refund is due, and made. Two answers are compared only if the later was asked for after the earlier was heard, in the same
  * region; another region may well know less. So what a region told before the order had come to it is no word of its own: it had
- * looked at another's replica, which may be ahead.
+ * looked at another's replica, which may be ahead; and so is what it told somebody who carried a session.
  */
 import type { Region } from "@tandem/kernel";
 import { sortPrefix } from "@tandem/replication";
 import type { Evidence } from "../evidence.ts";
+import type { History } from "../history.ts";
 import type { Breach, Invariant } from "../invariant.ts";
 import { type Sight, sightsOf } from "../sights.ts";
 
@@ -15,7 +16,9 @@ export const ordersGoForward: Invariant = {
   promise: "What a region has shown of an order it does not take back.",
   breaches({ tries, history }) {
     const arrivals = arrivalsOf(history);
-    const own = tries.flatMap(sightsOf).filter((sight) => {
+    const carrying = carryingTries(history);
+    const alone = tries.filter(({ operationId, number }) => !carrying.has(`${operationId}, try ${number}`));
+    const own = alone.flatMap(sightsOf).filter((sight) => {
       const arrivedAt = arrivals.get(placeOf(sight)) ?? Number.POSITIVE_INFINITY;
       return sight.order === undefined || arrivedAt < sight.answeredAt;
     });
@@ -23,6 +26,13 @@ export const ordersGoForward: Invariant = {
     return [...byPlace].flatMap(([place, sights]) => goingBack(place, sights));
   },
 };
+
+/** Whoever carries a session is shown what other regions have as well, and the next who carries none is not. */
+function carryingTries({ events }: History): ReadonlySet<string> {
+  return new Set(
+    events.flatMap((event) => (event.kind === "promised" && event.sentFrom !== undefined ? event.tryName : [])),
+  );
+}
 
 const ORDER = "ORDER#";
 const PLACED = sortPrefix("PLACED");

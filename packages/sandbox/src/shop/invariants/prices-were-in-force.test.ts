@@ -2,7 +2,8 @@ import { must } from "@tandem/kernel";
 import { expect, test } from "vitest";
 import { only, proofOf } from "../testing/breaks-only.ts";
 import { createTale, EAST } from "../testing/tale.ts";
-import { editTea, sellTea, stockTea } from "../testing/tea-shop.ts";
+import { editTea } from "../testing/tea-edits.ts";
+import { sellTea, stockTea } from "../testing/tea-shop.ts";
 import { pricesWereInForce } from "./prices-were-in-force.ts";
 
 test("an order at a price that nobody ever asked is seen", () => {

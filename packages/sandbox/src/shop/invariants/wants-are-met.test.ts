@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { only, proofOf } from "../testing/breaks-only.ts";
 import { createTale, WEST } from "../testing/tale.ts";
-import { stockTea, wantTea } from "../testing/tea-shop.ts";
+import { wantTea } from "../testing/tea-edits.ts";
+import { stockTea } from "../testing/tea-shop.ts";
 import { wantsAreMet } from "./wants-are-met.ts";
 
 const LONG_MS = 10 * 60_000;
