@@ -53,28 +53,6 @@ export const SHOWN_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "stale-order",
-    story: "An order is read from wherever that is cheapest, which may be some seconds old.",
-    file: `${SHOP}/orders/find-order.ts`,
-    edits: [
-      {
-        find: "await context.table.read([orderPartition(orderId)], { consistent: true });",
-        replace: "await context.table.read([orderPartition(orderId)], { consistent: false });",
-      },
-    ],
-  },
-  {
-    name: "short-at-first-look",
-    story: "A region is said to be short at the first look, which may have seen its shards at several moments.",
-    file: `${SHOP}/stock/find-stock.ts`,
-    edits: [
-      {
-        find: "versionsIn(stock, region) === versionsIn(before.get(sku), region)",
-        replace: "versionsIn(stock, region) !== versionsIn(before.get(sku), sku)",
-      },
-    ],
-  },
-  {
     name: "stale-shortage",
     story:
       "A region counts its own pieces by reads that may be some seconds old, and refuses what was brought back since.",

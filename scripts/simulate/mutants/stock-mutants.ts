@@ -62,12 +62,6 @@ export const STOCK_MUTANTS: readonly Mutant[] = [
     edits: [{ find: "unmetWant(stock, peer, nowMs);", replace: "0 * unmetWant(stock, peer, nowMs);" }],
   },
   {
-    name: "give-without-floor",
-    story: "A gift is taken from a shard whatever is left in it by then.",
-    file: TRANSFER,
-    edits: [{ find: "available: { add: -quantity, floor: 0 }", replace: "available: { add: -quantity }" }],
-  },
-  {
     name: "gather-keeps-pieces",
     story: "Pieces that are brought together in one shard stay for sale in those they came from.",
     file: "packages/replication/src/escrow-gather.ts",

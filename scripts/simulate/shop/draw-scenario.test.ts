@@ -15,10 +15,13 @@ test("some days go on for some ticks after the last customer has gone, and most 
   }
 });
 
-test("in some shops somebody orders of everything there is, more of each than two shards hold", () => {
+test("in some shops somebody orders of nearly everything there is, more of each than two shards hold", () => {
   const whole = SCENARIOS.filter(({ plan }) =>
     plan.operations.some(
-      ({ operation }) => operation.kind === "place-order" && new Set(operation.lines.map(({ sku }) => sku)).size === 40,
+      ({ operation }) =>
+        operation.kind === "place-order" &&
+        new Set(operation.lines.map(({ sku }) => sku)).size >= 28 &&
+        operation.lines.every(({ quantity }) => quantity >= 28),
     ),
   );
 

@@ -6,9 +6,10 @@ import type { PlanMix } from "./plan-mix.ts";
 
 /** At the bounds of what the API takes, and beyond them. */
 const EXTREME_QUANTITIES = [0, 999, 1_000, 1_001] as const;
-/** So many are spread over all shards of a region, and so many are more than two of those hold. */
-const SCATTERED = [40, 60] as const;
-const WHOLE = [28, 36] as const;
+/** So many are spread over all shards of a region, so many are more than two of those hold, and so many lines then want more shards than one order may take from. */
+const SCATTERED = [40, 48] as const;
+const WHOLE = [28, 30] as const;
+const WHOLE_LINES = 28;
 
 export interface PiecesDraft {
   readonly random: Random;
@@ -29,7 +30,7 @@ export function skuOf({ random, mix }: Pick<PiecesDraft, "random" | "mix">): str
 
 export function lines(draft: PiecesDraft): readonly Line[] {
   const { random, mix } = draft;
-  if (isLikely(random, mix.wholeRate)) return mix.skus.map((sku) => ({ sku, quantity: between(random, WHOLE) }));
+  if (isLikely(random, mix.wholeRate)) return nearlyAll(draft);
   const count = between(random, [1, mix.linesMax]);
   return Array.from({ length: count }, () => ({
     sku: skuOf(draft),
@@ -37,6 +38,13 @@ export function lines(draft: PiecesDraft): readonly Line[] {
       ? oneOf(random, EXTREME_QUANTITIES)
       : between(random, [1, mix.quantityMax]),
   }));
+}
+
+/** Neighbours, so that one product which was never put in does not spoil every such order. */
+function nearlyAll({ random, mix }: PiecesDraft): readonly Line[] {
+  const first = between(random, [0, mix.skus.length - 1]);
+  const chosen = [...mix.skus.slice(first), ...mix.skus.slice(0, first)].slice(0, WHOLE_LINES);
+  return chosen.map((sku) => ({ sku, quantity: between(random, WHOLE) }));
 }
 
 export function restock({ random, mix }: Pick<PiecesDraft, "random" | "mix">, sku: string): Operation {
