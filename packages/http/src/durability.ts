@@ -23,13 +23,16 @@ export function durabilityOf(context: Context): Durability {
   });
 }
 
-/** The header that tells who holds an order that was placed. */
+/**
+ * The header that tells who holds an order that was placed. Whoever asks for one region is told the one that took it on: a retry may have been
+ * answered from there, and then it is not here.
+ */
 export async function durableHeader(
-  shop: Pick<Shop, "makeDurable" | "context">,
+  shop: Pick<Shop, "makeDurable">,
   order: Order,
   asked: Durability,
 ): Promise<Readonly<Record<string, string>>> {
-  const holders = asked === "2" ? await shop.makeDurable(order) : [shop.context.table.region];
+  const holders = asked === "2" ? await shop.makeDurable(order) : [order.region];
   return { "Tandem-Durable": holders.join(", ") };
 }
 
