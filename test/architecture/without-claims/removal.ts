@@ -1,7 +1,7 @@
 /**
  * How a fork takes claims out: what is deleted, and the lines that join it to the rest. This list is run, here for the code and by
  * `test/infra/without-claims.test.ts` for what would be deployed, so that it stays the whole of it. The local world may keep
- * its strongly consistent tables, which then nobody asks; tests, flows and documents about handles go with them.
+ * its strongly consistent tables, which then nobody asks; tests, flows, documents and the simulation's people that are about handles go with them.
  */
 
 /** Folders and files that are about nothing else. */
@@ -33,10 +33,26 @@ export const CODE_CUTS: readonly Cut[] = [
   },
   {
     file: "functions/programs/api-program.ts",
-    find: "  const handles = ports.claims && createHandles(ports.claims);\n",
+    find: "  const handles = ports.claims && createHandles(ports.claims, hazard);\n",
     replace: "",
   },
   { file: "functions/programs/api-program.ts", find: " handles,", replace: "" },
+  {
+    file: "functions/programs/region-program.ts",
+    find: 'import type { Claims } from "@tandem/claims";\n',
+    replace: "",
+  },
+  {
+    file: "functions/programs/region-program.ts",
+    find: "  /** None in a world without a table that all regions decide in: then nobody has a handle. */\n  readonly claims?: Claims;\n",
+    replace: "",
+  },
+  {
+    file: "functions/testing/memory-region.ts",
+    find: 'import { createMemoryClaims } from "@tandem/claims";\n',
+    replace: "",
+  },
+  { file: "functions/testing/memory-region.ts", find: "    claims: createMemoryClaims(),\n", replace: "" },
   { file: "functions/manifest.ts", find: '  | "TANDEM_CLAIMS_TABLE"\n', replace: "" },
   { file: "functions/manifest.ts", find: ' "TANDEM_CLAIMS_TABLE",', replace: "" },
   { file: "functions/environment.ts", find: "  TANDEM_CLAIMS_TABLE: TableName,\n", replace: "" },

@@ -38,7 +38,7 @@ export function createClaimsPort({ environment, region, table }: ClaimsPortOptio
       for (let tries = 1; tries <= CONFLICT_TRIES_MAX; tries += 1) {
         const answer = await again(environment, ask, ATTEMPTS);
         if (!isConflict(answer)) return answer;
-        const mostMs = Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * 2 ** (tries - 1));
+        const mostMs = Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * (1 << (tries - 1)));
         await environment.sleep(fraction(environment.chance) * mostMs);
       }
       return { kind: "undecided", why: "another region kept writing the same name (simulated)" };

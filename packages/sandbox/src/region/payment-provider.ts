@@ -1,7 +1,7 @@
 /**
  * A payment provider as real ones are: it takes money once per key for as long as it remembers the key, and forgets keys after a day,
  * while its ledger is for ever. A key that comes with another order or amount is refused. Amounts that end in 13 cents are
- * declined, so that a history can choose; of those that end in 37 the first attempt is, which leaves no key behind, and the next is charged: a
+ * declined, so that a history can choose; of those that end in 37 the first attempt is, and one that is made when its key is forgotten is charged: a
  * card that was locked for a moment. What it lists is a little behind what it did. It gives back no more of a charge than it took.
  */
 import { DAY_MS, fraction, type Random, randomId, SECOND_MS } from "@tandem/kernel";
@@ -74,9 +74,9 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
       const { amount } = asked;
       const cents = amount % 100;
       const isFirst = charges.of(asked.orderId).length === 0;
-      const isForgotten = cents === DECLINED_AT_FIRST_CENTS && isFirst;
-      return charges.once<never>(asked, { isForgotten }, () => {
-        const status = cents === DECLINED_CENTS || isForgotten ? "declined" : "charged";
+      const isDeclined = cents === DECLINED_CENTS || (cents === DECLINED_AT_FIRST_CENTS && isFirst);
+      return charges.once<never>(asked, () => {
+        const status = isDeclined ? "declined" : "charged";
         const id = randomId("chg", random);
         const lateMs = fraction(random) < LISTED_LATE_CHANCE ? Math.floor(fraction(random) * LISTED_MS_MAX) : 0;
         return { id, ...asked, status, atMs: nowMs(), listedMs: nowMs() + lateMs };
@@ -87,7 +87,7 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
         const given = refunds.of(asked.orderId).filter(({ chargeId }) => chargeId === id);
         return status === "charged" && amount - given.reduce((sum, { amount }) => sum + amount, 0) >= asked.amount;
       });
-      return refunds.once<"nothing-left">(asked, { isForgotten: false }, () =>
+      return refunds.once<"nothing-left">(asked, () =>
         source === undefined
           ? "nothing-left"
           : { id: randomId("ref", random), ...asked, chargeId: source.id, atMs: nowMs() },
@@ -108,10 +108,9 @@ export function createPaymentProvider({ nowMs, random }: PaymentProviderOptions)
 }
 
 interface Book<Entry> {
-  /** The entry that the key stands for, made if the key is new; nothing is kept of what is no entry, and no key of what is to be forgotten. */
+  /** The entry that the key stands for, made if the key is new; nothing is kept of what is no entry. */
   once<Refusal extends string>(
     asked: PaymentAsked,
-    options: { readonly isForgotten: boolean },
     make: () => Entry | Refusal,
   ): Entry | Refusal | "key-used-otherwise";
   of(orderId: string): readonly Entry[];
@@ -129,7 +128,7 @@ function createBook<Entry extends PaymentAsked>(options: {
   const byOrder = new Map<string, Entry[]>();
   const keys = new Map<string, { readonly entry: Entry; readonly untilMs: number }>();
   return {
-    once({ key, orderId, amount }, { isForgotten }, make) {
+    once({ key, orderId, amount }, make) {
       const known = keys.get(key);
       if (known !== undefined && nowMs() < known.untilMs) {
         const { entry } = known;
@@ -139,7 +138,7 @@ function createBook<Entry extends PaymentAsked>(options: {
       if (typeof made === "string") return made;
       entries.push(made);
       byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), made]);
-      if (!isForgotten) keys.set(key, { entry: made, untilMs: nowMs() + terms.keyLifeMs });
+      keys.set(key, { entry: made, untilMs: nowMs() + terms.keyLifeMs });
       return made;
     },
     of: (orderId) => byOrder.get(orderId) ?? [],
