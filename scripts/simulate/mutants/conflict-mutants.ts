@@ -24,7 +24,8 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
     edits: [
       {
         find: 'return value === null ? "removed" : contentId("sha", [customer, JSON.stringify(value)]);',
-        replace: 'return value === null ? "removed" : [customer, JSON.stringify(value), contentId("sha", [])].join(" ");',
+        replace:
+          'return value === null ? "removed" : [customer, JSON.stringify(value), contentId("sha", [])].join(" ");',
       },
     ],
   },

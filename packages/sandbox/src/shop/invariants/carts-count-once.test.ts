@@ -35,3 +35,14 @@ test("a key that stands for something else here is refused here", () => {
 
   expect(proofOf(cartsCountOnce, tale.end())).toEqual(only(cartsCountOnce));
 });
+
+test("an earlier add that arrives between a request and its answer is what the key stands for", () => {
+  const tale = createTale();
+  const five = { ...TEAS, quantity: 5 };
+  tale.ask(EAST, TEAS, cartOf(2));
+  tale.write(teasIn(EAST, 2));
+  tale.ask(WEST, five);
+  tale.ask(EAST, five, { ...cartOf(5), meanwhile: () => tale.write(teasIn(WEST, 1, 5)) });
+
+  expect(proofOf(cartsCountOnce, tale.end()).broken).not.toContain(cartsCountOnce.name);
+});

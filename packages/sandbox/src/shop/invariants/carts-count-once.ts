@@ -44,10 +44,16 @@ function neverAsked(customer: string, turns: readonly Turn[], adds: readonly Add
   });
 }
 
-/** The region knew the key for something else when it was asked. */
-function takenAsAnother({ operation, operationId, region, askedAt }: Add, turns: readonly Turn[]): readonly Breach[] {
-  const [first] = cartRecord(itemsAt(turns, region, askedAt)).adds.get(addIdOf(operation)) ?? [];
-  if (first === undefined || piecesIn([first]) === piecesIn([operation])) return [];
+/** The region knew the key for something else from the request to its answer. An earlier add that arrives meanwhile counts from then on. */
+function takenAsAnother(add: Add, turns: readonly Turn[]): readonly Breach[] {
+  const { operation, operationId, region, askedAt, answeredAt } = add;
+  const meanwhile = turns.filter((turn) => turn.region === region && turn.index > askedAt && turn.index < answeredAt);
+  const stood = [askedAt, ...meanwhile.map(({ index }) => index + 1)].map(
+    (index) => cartRecord(itemsAt(turns, region, index)).adds.get(addIdOf(operation))?.[0],
+  );
+  const others = stood.filter((first) => first !== undefined && piecesIn([first]) !== piecesIn([operation]));
+  const [first] = others;
+  if (first === undefined || others.length < stood.length) return [];
   const says = `${operationId} was acknowledged, though its key stood for ${piecesIn([first])} in ${region}`;
   return [{ says, about: operation.customer }];
 }

@@ -58,6 +58,8 @@ export interface Told {
   readonly ifMatch?: string | undefined;
   /** The tag of what was shown. */
   readonly etag?: string | undefined;
+  /** What happens between the request and its answer. */
+  meanwhile?(): void;
 }
 
 /** What a region lists for a customer, given what it ought to. */
@@ -87,6 +89,7 @@ export function createTale(): Tale {
       const name = { operationId: `${operation.kind} ${asked}`, number: 1 };
       const { orderId, lostAt, ifMatch, etag } = heard ?? {};
       recorder.add({ kind: "asked", try: name, region, operation, cursor: undefined, orderId, lostAt, ifMatch });
+      heard?.meanwhile?.();
       nowMs += 1;
       if (heard === undefined) recorder.add({ kind: "unanswered", try: name, why: "no answer in time" });
       else recorder.add({ kind: "answered", try: name, status: heard.status, body: heard.body, etag });
