@@ -109,6 +109,7 @@ export {
   later,
   mergeRegisters,
   newestEdit,
+  ownRegisters,
   type Register,
   type Registers,
   type SeenStamps,

@@ -68,6 +68,19 @@ export function editRegisters<T extends Fields>(
   return changed ? edited : undefined;
 }
 
+/**
+ * What the fragment of whoever edited holds then: `own`, with the fields that `edited` has under `stamp`. What others said is left to them. A
+ * copy of it would replace what was said here before and lost by a merge, and then nobody who edits later could say that he had seen that.
+ */
+export function ownRegisters<T extends Fields>(own: Registers<T>, edited: Registers<T>, stamp: Stamp): Registers<T> {
+  const held: { [K in keyof T]?: Register<T[K]> } = { ...own };
+  for (const name of Object.keys(edited) as (keyof T)[]) {
+    const register = edited[name];
+    if (register?.stamp === stamp) held[name] = register;
+  }
+  return held;
+}
+
 /** The highest stamp among the fields: what an edit made after reading them must be above. */
 export function newestEdit<T extends Fields>(fields: Registers<T>): Stamp | undefined {
   const stamps = Object.values(fields).flatMap((register) => (register === undefined ? [] : [register.stamp]));

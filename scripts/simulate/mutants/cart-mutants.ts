@@ -48,7 +48,7 @@ export const CART_MUTANTS: readonly Mutant[] = [
     name: "cart-sold-twice",
     story: "Two checkouts in one region do not get into each other's way, and both buy one cart.",
     file: `${CART}/check-out.ts`,
-    edits: [{ find: "        turnWrite(orderId, { customer, region, over }),\n", replace: "" }],
+    edits: [{ find: "        turnWrite(orderId, { record, region, over }),\n", replace: "" }],
   },
   {
     name: "cart-after-order",

@@ -40,6 +40,18 @@ export const ERASURE_MUTANTS: readonly Mutant[] = [
     edits: [{ find: ".slice(0, ERASED_AT_ONCE)", replace: ".slice(ERASED_AT_ONCE)" }],
   },
   {
+    name: "forgotten-key-is-free",
+    story:
+      "What is forgotten of a cart is erased and nothing names it any more, so that a late try of an add brings it back.",
+    file: "packages/shop/src/cart/settle-cart.ts",
+    edits: [
+      {
+        find: "removalFact({ id: stamp, adds: own.map(({ id }) => id) }",
+        replace: "removalFact({ id: stamp, adds: own.slice(own.length).map(({ id }) => id) }",
+      },
+    ],
+  },
+  {
     name: "forgets-by-the-clock",
     story: "A request to be forgotten is stamped by the clock alone, which may be behind what it is to make void.",
     file: `${PROFILE}/forget-customer.ts`,

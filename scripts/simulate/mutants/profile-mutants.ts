@@ -36,9 +36,8 @@ export const PROFILE_MUTANTS: readonly Mutant[] = [
     file: `${PROFILE}/edit-profile.ts`,
     edits: [
       {
-        find: "sinceForgotten(edited, {",
-        replace:
-          "sinceForgotten(Object.fromEntries(Object.entries(edited).filter(([, one]) => one?.stamp === stamp)), {",
+        find: "sinceForgotten(data, {",
+        replace: "sinceForgotten(Object.fromEntries(Object.entries(data).filter(([, one]) => one?.stamp === stamp)), {",
       },
     ],
   },

@@ -8,6 +8,7 @@ export interface CartRecord {
   readonly adds: ReadonlyMap<string, readonly CartAdd[]>;
   /** Every add that is written down, void or not. */
   readonly written: ReadonlySet<string>;
+  /** What a removal names, and what is void: whoever sends its key once more gets nothing back. */
   readonly removed: ReadonlySet<string>;
   readonly bought: readonly Bought[];
   readonly voidUntil: string;
@@ -33,6 +34,7 @@ export function addIdOf({ customer, key }: { readonly customer: string; readonly
 export function cartRecord(items: readonly Item[]): CartRecord {
   const until = voidUntil(items);
   const all = factsOf(items, "ADD");
+  const forgotten = all.filter(({ stamp }) => stamp <= until);
   const standing = all
     .filter(({ stamp }) => stamp > until)
     .toSorted((left, right) => (left.stamp < right.stamp ? -1 : 1))
@@ -40,7 +42,7 @@ export function cartRecord(items: readonly Item[]): CartRecord {
   return {
     adds: Map.groupBy(standing, ({ item }) => idOf(item)),
     written: new Set(all.map(idOf)),
-    removed: new Set(factsOf(items, "REMOVE").flatMap(addsNamed)),
+    removed: new Set([...factsOf(items, "REMOVE").flatMap(addsNamed), ...forgotten.map(idOf)]),
     bought: factsOf(items, "BOUGHT").map((item) => ({ item, orderId: idOf(item), adds: addsNamed(item) })),
     voidUntil: until,
   };

@@ -77,8 +77,10 @@ export interface CartItems {
   /** The facts of adds, in the order of the items. */
   readonly adds: readonly CartAddFact[];
   readonly bought: readonly { readonly item: FactItem; readonly orderId: string; readonly adds: readonly string[] }[];
-  /** Ids that a removal names; what was bought is not among them, since an order may turn out not to stand. */
+  /** Ids that a removal names, or that were forgotten; what was bought is not among them, since an order may turn out not to stand. */
   readonly removed: ReadonlySet<string>;
+  /** The facts of adds that their customer wanted forgotten, as far as they are still here. */
+  readonly forgotten: readonly CartAddFact[];
 }
 
 export interface CartAddFact extends AddedLine {
@@ -103,15 +105,21 @@ export function addFingerprint(line: { readonly sku: Sku; readonly quantity: num
   return fingerprint({ sku: line.sku, quantity: line.quantity });
 }
 
-/** Whatever of a cart has arrived, in any order, without what its customer wanted forgotten. */
+/**
+ * Whatever of a cart has arrived, in any order. What its customer wanted forgotten is taken out, as by a removal: its key has done what it
+ * was for, and a try of it that comes late brings nothing back.
+ */
 export function readCartItems(items: readonly Item[]): CartItems {
   const until = voidUntil(items);
-  const living = items.filter((item) => !isVoid(item.stamp, until));
-  const adds = CartAdd.readAll(living).map(({ item, data, tail }) => ({ item, id: tail[0] ?? "", ...data }));
-  const removed = new Set(CartRemoval.readAll(items).flatMap(({ data }) => data.adds));
+  const all = CartAdd.readAll(items).map(({ item, data, tail }) => ({ item, id: tail[0] ?? "", ...data }));
+  const adds = all.filter(({ item }) => !isVoid(item.stamp, until));
+  const forgotten = all.filter(({ item }) => isVoid(item.stamp, until));
+  const named = CartRemoval.readAll(items).flatMap(({ data }) => data.adds);
+  const removed = new Set([...named, ...forgotten.map(({ id }) => id)]);
   const bought = CartBought.readAll(items).map(({ item, data }) => ({ item, ...data }));
   const entries = adds.map(({ item, id, ...value }) => ({ id, stamp: item.stamp, value }));
-  return { set: addWinsSet(entries, [...removed, ...bought.flatMap((order) => order.adds)]), adds, bought, removed };
+  const set = addWinsSet(entries, [...removed, ...bought.flatMap((order) => order.adds)]);
+  return { set, adds, bought, removed, forgotten };
 }
 
 /** How many adds are in the cart. */
@@ -119,10 +127,13 @@ export function livingCount({ set }: CartItems): number {
   return livingAdds(set).length;
 }
 
-interface Written {
-  readonly customer: string;
+interface WrittenAt {
   readonly stamp: Stamp;
   readonly region: Region;
+}
+
+interface Written extends WrittenAt {
+  readonly customer: string;
 }
 
 export function addFact(
@@ -135,9 +146,9 @@ export function addFact(
 
 export function removalFact(
   { id, adds }: { readonly id: string; readonly adds: readonly string[] },
-  { customer, stamp, region }: Written,
+  { record, stamp, region }: WrittenAt & { readonly record: Partition },
 ): FactWrite {
-  const key = CartRemoval.key({ partition: cartPartition(customer), tail: [id], region });
+  const key = CartRemoval.key({ partition: record, tail: [id], region });
   return CartRemoval.write({ key, data: { adds: [...adds] }, expiresAtS: expiryOf(stamp, REMOVAL_KEPT_MS) });
 }
 
@@ -162,9 +173,9 @@ export function boughtFact(
 /** Refused if this region has taken something out since `over` was read. */
 export function turnWrite(
   what: string,
-  at: { readonly customer: string; readonly region: Region; readonly over: FragmentItem | undefined },
+  at: { readonly record: Partition; readonly region: Region; readonly over: FragmentItem | undefined },
 ): FragmentWrite {
-  const key = CartTurn.key({ partition: cartPartition(at.customer), region: at.region });
+  const key = CartTurn.key({ partition: at.record, region: at.region });
   return CartTurn.write({ key, over: at.over, data: { what } });
 }
 

@@ -14,7 +14,7 @@ const ADA = "ada";
 function drawItems(random: Random): readonly Item[] {
   const all = REGIONS.flatMap((writer) => {
     const stamp = drawStamp(random);
-    const at = { customer: ADA, stamp, region: writer };
+    const at = { customer: ADA, record: cartPartition(ADA), stamp, region: writer };
     const adds = drawSome(random, IDS);
     return [
       ...IDS.map((id) => {

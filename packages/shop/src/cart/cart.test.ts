@@ -115,7 +115,7 @@ async function changeOften({ context }: OneOfTwo, times: number): Promise<void> 
     const stamp = stamps.next();
     const removal = removalFact(
       { id: `rem_${count}`, adds: [`add_${count}`] },
-      { customer: ADA, stamp, region: table.region },
+      { record: cartPartition(ADA), stamp, region: table.region },
     );
     await table.commit({ id: randomId("cmt", random), stamp, writes: [removal] });
   }

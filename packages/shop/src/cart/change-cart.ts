@@ -25,6 +25,7 @@ import {
   addFingerprint,
   addIdOf,
   type CartItems,
+  cartPartition,
   livingCount,
   ownTurn,
   readCartItems,
@@ -65,7 +66,7 @@ export async function addToCart(terms: OrderTerms, request: AddRequest): Promise
     const cart = readCartItems(items);
     const before = cart.set.added.get(id)?.[0]?.value;
     if (before !== undefined && before.fingerprint !== print) return refused({ reason: "key-reused" });
-    // An add that was taken out may be cleared away already: its key still says that it was here.
+    // An add that was taken out, or forgotten, may be cleared away already: its key still says that it was here.
     if (before !== undefined || cart.set.removed.has(id)) return done(await showCart(terms, cart));
     const price = (await terms.prices.prices([sku])).get(sku);
     if (price === undefined) return refused({ reason: "unknown-sku" });
@@ -92,6 +93,7 @@ export async function removeFromCart(
   const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   const { region } = table;
   const { customer } = request;
+  const record = cartPartition(customer);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const items = await readCartPartition(terms, customer);
     const cart = readCartItems(items);
@@ -100,12 +102,12 @@ export async function removeFromCart(
     const over = ownTurn(items, region);
     const stamp = stamps.next({ above: newestOf(items) });
     const [commitId, id] = [randomId("cmt", random), randomId("rem", random)];
-    const removal = removalFact({ id, adds }, { customer, stamp, region });
+    const removal = removalFact({ id, adds }, { record, stamp, region });
     await hazard("change-cart.before-commit");
     const outcome = await table.commit({
       id: commitId,
       stamp,
-      writes: [removal, turnWrite(id, { customer, region, over }), ...clearDead(cart, region)],
+      writes: [removal, turnWrite(id, { record, region, over }), ...clearDead(cart, region)],
     });
     if (!outcome.ok) continue;
     await hazard("change-cart.after-commit");

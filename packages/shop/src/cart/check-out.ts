@@ -33,7 +33,8 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
   const print = fingerprint({ checkout: true });
   const hazard: Hazard<ShopHazard> = terms.hazard ?? noHazard;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const partitions = [orderPartition(orderId), cartPartition(customer)];
+    const record = cartPartition(customer);
+    const partitions = [orderPartition(orderId), record];
     const [known = [], items = []] = await terms.table.read(partitions, { consistent: true });
     const order = foldOrder(known);
     if (order !== undefined) {
@@ -54,7 +55,7 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
       above: over?.stamp,
       writes: ({ stamp, region }) => [
         boughtFact({ orderId, adds: adds.map(({ id }) => id) }, { customer, stamp, region }),
-        turnWrite(orderId, { customer, region, over }),
+        turnWrite(orderId, { record, region, over }),
       ],
     };
     const outcome = await placeOrderBeside(terms, { customer, key, lines }, beside);

@@ -3,28 +3,38 @@
  * what a customer wanted forgotten. Two things may have to be decided. One key was used for two different adds, in two regions: the
  * earlier counts. Two regions that knew nothing of each other sold one cart under two keys: nothing can decide between two orders that were
  * both acknowledged, so both stand, and people can cancel one.
+ *
+ * What is forgotten is taken out as by a removal that names it. Erased alone, the key of an add would be free: a late try of the add would put
+ * it in once more, and a late try of the erasure would take that away again.
  */
 
 import type { RecordState } from "@tandem/delivery";
 import { type Added, compareStamps, differingAdds, keyOf, type Write } from "@tandem/replication";
 import type { Decided } from "../conflicts/conflict.ts";
 import { type NotedNow, noteConflicts } from "../conflicts/note-conflicts.ts";
-import { eraseOlderRequests, isVoid, voidUntil } from "../profile/erased.ts";
-import { type AddedLine, CartAdd, type CartItems, readCartItems } from "./cart-items.ts";
+import { eraseOlderRequests } from "../profile/erased.ts";
+import { type AddedLine, type CartItems, ownTurn, readCartItems, removalFact, turnWrite } from "./cart-items.ts";
 
 /** Of one commit, which has conflicts to tell besides; the next look erases more. */
 const ERASED_AT_ONCE = 60;
 
-export function settleCart({ record, items, region, stamp }: RecordState): NotedNow {
+export function settleCart(state: RecordState): NotedNow {
+  const { record, items, region, stamp } = state;
   const cart = readCartItems(items);
   const decided = [...decidedAdds(cart), ...boughtTwice(cart)];
   const { writes, conflicts } = noteConflicts({ partition: record, items, region, stamp, decided });
-  const until = voidUntil(items);
-  const forgotten = items
-    .filter((item) => CartAdd.is(item) && item.region === region && isVoid(item.stamp, until))
-    .slice(0, ERASED_AT_ONCE)
-    .map((item): Write => ({ type: "erase", key: keyOf(item) }));
-  return { writes: [...writes, ...forgotten, ...eraseOlderRequests(items, region)], conflicts };
+  return { writes: [...writes, ...takeOutForgotten(cart, state), ...eraseOlderRequests(items, region)], conflicts };
+}
+
+/** This region's own adds that are forgotten. It takes its turn, so that no checkout here that had seen them buys them. */
+function takeOutForgotten({ forgotten }: CartItems, { record, items, region, stamp }: RecordState): readonly Write[] {
+  const own = forgotten.filter(({ item }) => item.region === region).slice(0, ERASED_AT_ONCE);
+  if (own.length === 0) return [];
+  return [
+    removalFact({ id: stamp, adds: own.map(({ id }) => id) }, { record, stamp, region }),
+    turnWrite(stamp, { record, region, over: ownTurn(items, region) }),
+    ...own.map(({ item }): Write => ({ type: "erase", key: keyOf(item) })),
+  ];
 }
 
 function decidedAdds({ set }: CartItems): readonly Decided[] {

@@ -6,7 +6,7 @@ import { listConflicts } from "../conflicts/list-conflicts.ts";
 import { createShop } from "../shop.ts";
 import { createTwoRegions, EAST, NOON_MS, orderKey, WEST } from "../testing/two-regions.ts";
 import { listingKey } from "./listing.ts";
-import { productPartition } from "./product.ts";
+import { ProductEdits, productPartition } from "./product.ts";
 
 const LAMP = { sku: "LAMP", name: "Lamp", price: 600 };
 
@@ -33,6 +33,20 @@ test("a name from one region and a price from the other both stand", async () =>
   expect(await world.east.shop.product("LAMP")).toMatchObject(expected);
   expect(await world.west.shop.product("LAMP")).toMatchObject(expected);
   expect(await world.west.shop.products({ limit: 10 })).toMatchObject({ value: { items: [expected] } });
+});
+
+test("a new price leaves what its region said of the name, also where that lost", async () => {
+  const { clock, east, west, heal } = createTwoRegions();
+  await west.shop.defineProduct({ ...LAMP, name: "Lamp W" });
+  clock.advance(1);
+  await east.shop.defineProduct({ ...LAMP, name: "Lamp E" });
+  heal();
+
+  await west.shop.defineProduct({ ...LAMP, name: "Lamp E", price: 700 });
+
+  const own = west.replica.list(productPartition("LAMP")).filter(ProductEdits.is);
+  const said = own.filter((item) => item.region === WEST).map((item) => ProductEdits.read(item));
+  expect(said).toMatchObject([{ name: { value: "Lamp W" }, price: { value: 700 } }]);
 });
 
 test("of two edits of one field the later wins, in both regions and in the list", async () => {

@@ -4,7 +4,14 @@
  * of edits that this one puts an end to.
  */
 import { Fault, type Hazard, isoTime, noHazard, randomId } from "@tandem/kernel";
-import { compareStamps, editRegisters, type FragmentItem, newestEdit, type RegionTable } from "@tandem/replication";
+import {
+  compareStamps,
+  editRegisters,
+  type FragmentItem,
+  newestEdit,
+  ownRegisters,
+  type RegionTable,
+} from "@tandem/replication";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
 import { availableIn, stockPartitions } from "../stock/stock.ts";
@@ -41,7 +48,8 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
     const edited = editRegisters<ProductFields>(productFragments(details), { name, price }, stamp);
     if (edited === undefined) return { product: wanted, created };
 
-    const own = details.filter(ProductEdits.is).find((item) => item.region === table.region);
+    const over = details.filter(ProductEdits.is).find((item) => item.region === table.region);
+    const own = ownRegisters<ProductFields>(over === undefined ? {} : ProductEdits.read(over), edited, stamp);
     const record = productPartition(sku);
     const told = settleProduct({ record, items: details, region: table.region, stamp });
     await hazard("define-product.before-commit");
@@ -49,7 +57,7 @@ export async function defineProduct(context: ShopContext, wanted: ProductDetails
       id: randomId("cmt", random),
       stamp,
       writes: [
-        ProductEdits.write({ key: productKey(sku, table.region), over: own, data: edited, wake: "changed" }),
+        ProductEdits.write({ key: productKey(sku, table.region), over, data: own, wake: "changed" }),
         writeListing(
           listingKey(sku, table.region),
           { fields: edited, available: availableIn(stock, table.region), asOf: isoTime(clock.nowMs()) },

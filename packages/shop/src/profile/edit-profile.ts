@@ -3,7 +3,7 @@
  * that an edit made after reading always wins; what an edit of another region loses by it is told in the same commit.
  */
 import { done, Fault, type Hazard, noHazard, type Outcome, randomId, refused } from "@tandem/kernel";
-import { compareStamps, editRegisters, type Item, type Registers, type Stamp } from "@tandem/replication";
+import { compareStamps, editRegisters, type Item, ownRegisters, type Registers, type Stamp } from "@tandem/replication";
 import { noteConflicts } from "../conflicts/note-conflicts.ts";
 import type { ShopHazard } from "../hazards.ts";
 import { ROUNDS_MAX, type ShopContext } from "../shop-context.ts";
@@ -58,9 +58,12 @@ export async function editProfile(
     const before = known(fields);
     if (ifMatch !== undefined && !ifMatch.includes(before.etag)) return refused({ reason: "stale", ...before });
     const stamp = stamps.next({ above: newestStamp(items) });
-    const fragments = profileFragments(items).map((fragment) => fragment.fields);
-    const edited = editRegisters<ProfileFields>(fragments, withoutUndefined(edits), stamp);
+    const fragments = profileFragments(items);
+    const said = fragments.map((fragment) => fragment.fields);
+    const edited = editRegisters<ProfileFields>(said, withoutUndefined(edits), stamp);
     if (edited === undefined) return done(before);
+    const own = fragments.find(({ item }) => item.region === region)?.fields ?? {};
+    const data = ownRegisters<ProfileFields>(own, edited, stamp);
     const told = noteConflicts({ partition, items, region, stamp, decided: decidedFields(partition, items) });
     await hazard("edit-profile.before-commit");
     const outcome = await table.commit({
@@ -70,7 +73,7 @@ export async function editProfile(
         ProfileItem.write({
           key: ProfileItem.key({ partition, region }),
           over: ownProfile(items, region),
-          data: sinceForgotten(edited, { stamp, until: voidUntil(items), regions: context.regions }),
+          data: sinceForgotten(data, { stamp, until: voidUntil(items), regions: context.regions }),
           wake: "changed",
         }),
         ...told.writes,

@@ -1,3 +1,4 @@
+import { refused } from "@tandem/kernel";
 import { beforeEach, expect, test } from "vitest";
 import { cartPartition } from "../cart/cart-items.ts";
 import { cartsOf, linesOf, must } from "../cart/testing/carts.ts";
@@ -101,6 +102,39 @@ test("what is said afterwards stands, whichever region hears what first", async 
     expect(await linesOf(one, ADA)).toEqual({ TEA: 1 });
     expect(stored(one)).not.toContain("Ada W");
   }
+});
+
+test("a late try of what was put in before brings nothing back, in the region that forgot it and in the one that had it", async () => {
+  await say(world.west, "Ada W");
+  world.heal();
+  await forget(world.east);
+  const again = { customer: ADA, key: orderKey("Ada W"), sku: "TEA", quantity: 1 };
+
+  must(await cartsOf(world.east).add(again));
+  expect(await linesOf(world.east, ADA)).toEqual({});
+  world.heal();
+  await obey(world.west);
+  must(await cartsOf(world.west).add(again));
+  world.heal();
+
+  for (const one of [world.east, world.west]) {
+    expect(await linesOf(one, ADA)).toEqual({});
+    expect(stored(one)).not.toContain("ADD#");
+  }
+});
+
+test("a checkout buys nothing of a cart that is forgotten after it was read", async () => {
+  await say(world.east, "Ada E");
+  const hazard = async (point: string) => {
+    if (point === "check-out.before-order") await forget(world.east);
+  };
+
+  const checkedOut = await cartsOf({ ...world.east, context: { ...world.east.context, hazard } }).checkOut({
+    customer: ADA,
+    key: orderKey("a checkout"),
+  });
+
+  expect(checkedOut).toEqual(refused({ reason: "cart-empty" }));
 });
 
 test("an edit made while a region obeys is not lost", async () => {

@@ -3,7 +3,7 @@ import { must } from "../cart/testing/carts.ts";
 import { settle } from "../cart/testing/settle-carts.ts";
 import { listConflicts } from "../conflicts/list-conflicts.ts";
 import { createTwoRegions, type OneOfTwo, type TwoRegions, WEST } from "../testing/two-regions.ts";
-import { customerPartition, etagOf, type ProfileEdits } from "./profile.ts";
+import { customerPartition, etagOf, ownProfile, type ProfileEdits, ProfileItem } from "./profile.ts";
 import { createProfiles } from "./profiles.ts";
 
 const ADA = "ada";
@@ -34,6 +34,21 @@ test("edits of different fields in two regions both stand, under one tag", async
 
   expect((await read(world.east)).profile).toEqual({ name: "Ada", email: "ada@example.com" });
   expect(await read(world.west)).toEqual(await read(world.east));
+});
+
+test("an edit of one field leaves what its region said of another, also where that lost: who edits it later says that he has seen it", async () => {
+  await edit(world.west, { name: "Ada W" });
+  await edit(world.east, { name: "Ada E" });
+  world.heal();
+
+  await edit(world.west, { phone: "1" });
+
+  const west = ownProfile(world.west.replica.list(customerPartition(ADA)), WEST);
+  expect(west === undefined ? {} : ProfileItem.read(west)).toMatchObject({
+    name: { value: "Ada W" },
+    phone: { value: "1" },
+  });
+  expect((await read(world.west)).profile).toEqual({ name: "Ada E", phone: "1" });
 });
 
 test("null removes a field, and what is not sent stays", async () => {

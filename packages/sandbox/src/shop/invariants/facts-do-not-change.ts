@@ -1,17 +1,22 @@
 /**
- * The second law: a fact is created once. It may be erased or expire, and never says something else, in any replica. One kind may be said anew: what
- * somebody puts into his cart under a key that he had used before he was forgotten, once its region has taken out what was there.
+ * The second law: a fact is created once. It may be erased or expire, and never says something else, in any replica. One may be said anew, since
+ * it says nothing then: what a try puts into a cart that had begun before the same was put in, taken out and erased there. Its
+ * region knows by then that it is out of the cart.
  */
 import type { Item } from "@tandem/replication";
+import { addsNamed } from "../cart-record.ts";
 import type { Invariant } from "../invariant.ts";
+import { idOf } from "../people-record.ts";
 
 export const factsDoNotChange: Invariant = {
   name: "facts do not change",
   promise: "A fact says for ever what it said at first.",
   breaches({ changes }) {
     const said = new Map<string, Item[]>();
+    const takenOut = new Set<string>();
     return changes.flatMap(({ before, after, by, region }) => {
       if (after?.kind !== "fact") return [];
+      if (after.sort.startsWith("REMOVE#")) for (const id of addsNamed(after)) takenOut.add(`${region} ${id}`);
       const key = `${after.partition} ${after.sort}`;
       const known = said.get(key);
       if (known === undefined) {
@@ -20,7 +25,7 @@ export const factsDoNotChange: Invariant = {
       }
       // A replica holds the very item that was written elsewhere, as a rule: then there is nothing to compare.
       if (known.some((item) => item === after || same(item, after))) return [];
-      if (by === "commit" && before === undefined && isAdd(after)) {
+      if (by === "commit" && before === undefined && isAdd(after) && takenOut.has(`${region} ${idOf(after)}`)) {
         known.push(after);
         return [];
       }
