@@ -42,6 +42,7 @@ export { describeFault, type WorldFault, type WorldFaultKind } from "./region/wo
 export type { WorldNumbers } from "./region/world-numbers.ts";
 export type { Bug } from "./region/world-parts.ts";
 export type { Ask } from "./shop/ask.ts";
+export { carryPromises, type Promises } from "./shop/carry-promises.ts";
 export { type Client, createClient } from "./shop/client.ts";
 export { isOwedToPeople } from "./shop/conflict-record.ts";
 export { drawPlan } from "./shop/draw-plan.ts";
@@ -53,7 +54,6 @@ export { obligationsAreMet } from "./shop/invariants/obligations-are-met.ts";
 export { createOpenVerifier, openToken } from "./shop/open-tokens.ts";
 export { peopleIn } from "./shop/people-operations.ts";
 export type { OperationKind, Plan } from "./shop/plan.ts";
-export { carryPromises, type Promises } from "./shop/carry-promises.ts";
 export { createPlay } from "./shop/play-plan.ts";
 export { createRecorder, type Recorder } from "./shop/recorder.ts";
 export type { Given, Heard, ShopWorld } from "./shop/shop-world.ts";
