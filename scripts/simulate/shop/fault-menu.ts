@@ -6,8 +6,9 @@ import type { CallFaultKind, SwarmMenu } from "@tandem/sandbox";
 
 /** Programs make a thousand calls in a history: more often than this, nothing ever succeeds. */
 const CALL_RATES = [1 / 1_024, 1 / 16] as const;
-/** Few calls are about claims. */
+/** Few calls are about claims, and few of those let one go. */
 const CLAIM_RATES = [1 / 256, 1 / 4] as const;
+const RELEASE_RATES = [1 / 4, 1] as const;
 /** Of those who die often, little is heard. */
 const CRASH_RATES = [1 / 1_024, 1 / 64] as const;
 /** A point is passed by few, so that it strikes more often there. */
@@ -70,7 +71,12 @@ export function claimsMenu(durationMs: number): SwarmMenu {
   return {
     durationMs,
     latencies: [{ target: { to: "claims" }, ms: [10, 150] }],
-    calls: CALL_KINDS.map((kind) => ({ kind, target: { to: "claims" }, rates: CLAIM_RATES, ...longer(kind) })),
+    calls: [
+      ...CALL_KINDS.map((kind) => ({ kind, target: { to: "claims" }, rates: CLAIM_RATES, ...longer(kind) })),
+      ...(["throttled", "unreachable", "answer-lost"] as const).map((kind) => {
+        return { kind, target: { to: "claims", what: "release" }, rates: RELEASE_RATES };
+      }),
+    ],
     hazards: [],
     clocks: [],
   };

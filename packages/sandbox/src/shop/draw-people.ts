@@ -16,6 +16,8 @@ export interface PeopleDraft {
 export interface DrawnPeople {
   /** All at the same moment: one, or two who meet. */
   readonly operations: readonly PeopleOperation[];
+  /** What was done a moment before in each of their regions, so that they meet over something. */
+  readonly before?: PeopleOperation | undefined;
   /** The one that they come after, if they are about what it was told. */
   readonly after?: PlannedOperation | undefined;
 }
@@ -24,6 +26,8 @@ const PIECES_MAX = 5;
 /** At the bounds of what a line may hold, and beyond them. */
 const EXTREME_PIECES = [0, 999, 1_000, 1_001] as const;
 const EXTREME_RATE = 1 / 32;
+/** How often two who check out one cart have both just filled it: else most of them find it empty, or short of stock. */
+const FILLED_RATE = 0.5;
 
 export function drawPeopleOperation(draft: PeopleDraft): DrawnPeople {
   const { random, mix } = draft;
@@ -31,7 +35,15 @@ export function drawPeopleOperation(draft: PeopleDraft): DrawnPeople {
   const drawn = drawOne(draft, kind);
   if (!isLikely(random, mix.duelRate)) return drawn;
   const [first] = drawn.operations;
-  return first === undefined ? drawn : { ...drawn, operations: [first, rivalOf(draft, first)] };
+  if (first === undefined) return drawn;
+  const before =
+    first.kind === "check-out" && isLikely(random, FILLED_RATE) ? onePiece(draft, first.customer) : undefined;
+  return { ...drawn, before, operations: [first, rivalOf(draft, first)] };
+}
+
+function onePiece(draft: PeopleDraft, customer: string): PeopleOperation {
+  const sku = oneOf(draft.random, draft.skus);
+  return { kind: "add-to-cart", customer, key: keyOf(draft, "basket-duel"), sku, quantity: 1 };
 }
 
 function drawOne(draft: PeopleDraft, kind: PeopleOperation["kind"]): DrawnPeople {

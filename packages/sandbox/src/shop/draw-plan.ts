@@ -16,6 +16,8 @@ const STOCK_WITHIN_MS = [1_000, 4_000] as const;
 const PEOPLE_FROM_MS = 2_500;
 /** Nobody comes again later than this after everybody has come: it would only make the history longer. */
 const AGAIN_MS_MAX = 40_000;
+/** What two do who are about to meet: long enough before to have been answered, and not to have been heard of elsewhere. */
+const MOMENT_BEFORE_MS = [200, 2_000] as const;
 
 /** How often somebody tries to cancel what is another's, or may be. */
 const OTHERS_ORDER_RATE = 0.1;
@@ -68,12 +70,14 @@ function add({ random, mix, drawn }: Draft, { operation, afterMs, region = oneOf
 function addPeople(draft: Draft, peopleMix: PeopleMix): void {
   const { random, mix, drawn } = draft;
   const { customers, skus } = mix;
-  const { operations, after } = drawPeopleOperation({ random, mix: peopleMix, customers, skus, drawn });
+  const { operations, before, after } = drawPeopleOperation({ random, mix: peopleMix, customers, skus, drawn });
   const afterMs = after === undefined ? PEOPLE_FROM_MS + momentOf(random, mix.pace) : laterThan(draft, after);
   // Two who meet do so in two regions: in one they would wait for each other.
   const first = between(random, [0, mix.regions.length - 1]);
+  const earlierMs = before === undefined ? 0 : Math.max(PEOPLE_FROM_MS, afterMs - between(random, MOMENT_BEFORE_MS));
   for (const [index, operation] of operations.entries()) {
     const region = must(mix.regions[(first + index) % mix.regions.length], "a world has a region");
+    if (before !== undefined) add(draft, { operation: before, afterMs: earlierMs, region });
     add(draft, { operation, afterMs, region });
   }
 }
