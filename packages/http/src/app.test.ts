@@ -46,3 +46,11 @@ it("the description names every route, and the page shows it", async () => {
   ]);
   for (const path of Object.keys(description.paths)) expect(page).toContain(path);
 });
+
+it("the page names the headers of answers: nobody sends back what he does not know he was given", async () => {
+  const page = await (await app.request("/docs")).text();
+
+  for (const name of ["Tandem-Session", "Tandem-Stale", "Tandem-Durable", "ETag"]) {
+    expect(page).toContain(`<br><code>${name}</code>`);
+  }
+});

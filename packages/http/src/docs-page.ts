@@ -12,7 +12,13 @@ interface Operation {
   readonly security?: readonly object[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly content?: Content };
-  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Content }>>;
+  readonly responses?: Readonly<Record<string, Answer>>;
+}
+
+interface Answer {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, { readonly description?: string }>>;
+  readonly content?: Content;
 }
 
 interface Parameter {
@@ -77,9 +83,14 @@ ${
 ${operation.requestBody === undefined ? "" : html`<h3>Body</h3>${bodies(operation.requestBody.content)}`}
 <table><thead><tr><th>Answer</th><th>What</th><th>Shape</th></tr></thead><tbody>${responses.map(
     ([status, response]) =>
-      html`<tr><td>${status}</td><td>${prose(response.description)}</td><td>${bodies(response.content)}</td></tr>`,
+      html`<tr><td>${status}</td><td>${prose(response.description)}${givenHeaders(response)}</td><td>${bodies(response.content)}</td></tr>`,
   )}</tbody></table>
 </section>`;
+}
+
+/** Whoever is to send a header back has to know that it was given. */
+function givenHeaders({ headers = {} }: Answer): readonly Markup[] {
+  return Object.entries(headers).map(([name, { description }]) => html`<br><code>${name}</code> ${prose(description)}`);
 }
 
 function bodies(content: Content | undefined): readonly Markup[] {

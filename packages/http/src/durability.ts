@@ -52,6 +52,7 @@ export const DurabilityHeader = z.object({
 export const DURABLE_GIVEN = {
   "Tandem-Durable": {
     schema: { type: "string" as const },
-    description: "The regions that hold the order now, separated by commas.",
+    description:
+      "Regions that hold the order now, separated by commas. Whoever did not ask for two is told the one that took it on.",
   },
 };

@@ -30,7 +30,7 @@ export function undecidable(silent: readonly Region[]): Problem {
 export const RetryHeader = z.object({
   "tandem-retry": z.string().optional().openapi({
     description:
-      "The region an earlier try of this request was sent to and whose answer was lost, or `unknown` if there were several: then it is refused only after that region was asked, and answered 503 `undecidable` if it cannot be.",
+      "The region an earlier try of this request was sent to and whose answer was lost, or `unknown` if there were several: then it is refused only after that region was asked, and answered 503 `undecidable` if it cannot be. The name of the region that it is sent to now counts as `unknown`.",
     example: "us-east-1",
   }),
 });

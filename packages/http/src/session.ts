@@ -9,7 +9,7 @@ import type { Context } from "hono";
 import type { AppEnv, AppOptions } from "./app-env.ts";
 import { Problem } from "./problem.ts";
 import { decodeSession, encodeSession } from "./session-token.ts";
-import { staleIf } from "./stale.ts";
+import { STALE_GIVEN, staleIf } from "./stale.ts";
 
 const NAME = "Tandem-Session";
 
@@ -26,7 +26,7 @@ export function sessionOfReader(context: Context<AppEnv>, options: Sessions): Cl
   return sessionOf(context, options, true);
 }
 
-/** For one who writes: what is decided goes by what is here. */
+/** For one who writes: what is decided goes by what is here, and the answer says if he was shown later things elsewhere. */
 export function sessionOfWriter(context: Context<AppEnv>, options: Sessions): ClientSession {
   return sessionOf(context, options, false);
 }
@@ -70,4 +70,5 @@ export const SESSION_GIVEN = {
     schema: { type: "string" as const },
     description: "Send it back with your next request, wherever it goes.",
   },
+  ...STALE_GIVEN,
 };
