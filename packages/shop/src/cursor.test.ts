@@ -30,6 +30,13 @@ test("anything else is refused and never throws", () => {
   );
 });
 
+test("half a character is no place in a list, though its maker has sealed it", () => {
+  expect(decodeCursor(ADA, encodeCursor(ADA, "ENTRY#\ud83d"))).toEqual({
+    ok: false,
+    refusal: { reason: "bad-cursor" },
+  });
+});
+
 function encoded(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString("base64url");
 }

@@ -24,7 +24,7 @@ export function decodeCursor(owner: CursorOwner, cursor: string): Outcome<string
   const parsed = parseJson(Buffer.from(cursor, "base64url").toString());
   if (!Array.isArray(parsed) || parsed.length !== 2) return refused({ reason: "bad-cursor" });
   const [sealed, position] = parsed as readonly unknown[];
-  if (typeof position !== "string" || Buffer.byteLength(position) > POSITION_BYTES_MAX) {
+  if (typeof position !== "string" || !position.isWellFormed() || Buffer.byteLength(position) > POSITION_BYTES_MAX) {
     return refused({ reason: "bad-cursor" });
   }
   if (sealed !== seal(owner, position)) return refused({ reason: "bad-cursor" });

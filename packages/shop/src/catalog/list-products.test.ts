@@ -136,6 +136,8 @@ test.each([
   ["that is damaged", encodeCursor({ list: "products", owner: "everybody" }, "0 LISTING").replace(/^./, "x")],
   ["that is no cursor", "next"],
   ["that is empty", ""],
+  ["that begins before the first bucket", encodeCursor({ list: "products", owner: "everybody" }, "-1000000000 ")],
+  ["that begins between two buckets", encodeCursor({ list: "products", owner: "everybody" }, "0.5 ")],
 ])("a cursor %s is refused", async (_, cursor) => {
   const page = await createTwoRegions().east.shop.products({ limit: 10, cursor });
 

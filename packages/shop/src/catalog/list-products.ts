@@ -2,7 +2,7 @@
  * A page of the catalog: one query a bucket, the regions' listings of one product side by side, so that the page reads no
  * product's stock. Products come by bucket and then by sku: an order that does not change while the catalog grows.
  */
-import { done, type Outcome, type Refused } from "@tandem/kernel";
+import { done, type Outcome, type Refused, refused } from "@tandem/kernel";
 import type { FragmentItem } from "@tandem/replication";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { ShopContext } from "../shop-context.ts";
@@ -23,6 +23,7 @@ export interface ProductPage {
   readonly next: string | null;
 }
 
+const BUCKETS = new Set(Array.from({ length: CATALOG_BUCKET_COUNT }, (_, bucket) => String(bucket)));
 const OWNER = { list: "products", owner: "everybody" } as const;
 
 export async function listProducts(
@@ -93,5 +94,7 @@ function readPosition(
   const position = decodeCursor(OWNER, cursor);
   if (!position.ok) return position satisfies Refused<{ readonly reason: "bad-cursor" }>;
   const [bucket = "", after = ""] = position.value.split(" ");
+  // Whoever makes up a cursor can seal it: one that begins far below the first bucket would be read to the last.
+  if (!BUCKETS.has(bucket)) return refused({ reason: "bad-cursor" });
   return done({ bucket: Number(bucket), after: after === "" ? undefined : after });
 }
