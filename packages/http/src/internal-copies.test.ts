@@ -6,7 +6,7 @@ import { createCopyKeeper } from "./copy-keeper.ts";
 import { COPIES_PATH, SIGNATURE_NAME, signCopy } from "./copy-request.ts";
 import { createKeyRing } from "./key-ring.ts";
 import { BODY_BYTES_MAX } from "./require-json.ts";
-import { createTestApp, problemOf, TEST_KEY, type TestApp } from "./testing/app-on-memory.ts";
+import { createTestApp, ORDER, problemOf, TEST_KEY, type TestApp } from "./testing/app-on-memory.ts";
 
 const EAST = region("us-east-1");
 const WEST = region("us-west-2");
@@ -102,4 +102,16 @@ it("a keeper tells a copy that is kept from every other answer", async () => {
   for (const status of [401, 404, 500, 503]) {
     await expect(keeper(status).keep(COPY)).rejects.toMatchObject({ code: "unavailable" });
   }
+});
+
+it("what stands here under the same key and says something else is no copy", async () => {
+  const app = await createTestApp();
+  await app.stockTea(5);
+  const { id } = (await (await app.post("/orders", ORDER)).json()) as { id: string };
+  const other = { ...COPY, order: { ...COPY.order, orderId: id } };
+
+  const answer = await send(app, signCopy(other, { ring, clock: app.clock, to: EAST }));
+
+  expect(answer.status).toBe(503);
+  expect((await problemOf(answer)).detail).toContain("another order under this key");
 });

@@ -3,6 +3,8 @@
  * it takes, and one who cannot is told no more than that.
  */
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Region } from "@tandem/kernel";
+import type { CopyRefusal } from "@tandem/shop";
 import type { AppEnv, AppOptions } from "../app-env.ts";
 import { COPIES_PATH, SIGNATURE_NAME, verifyCopy } from "../copy-request.ts";
 import { Problem } from "../problem.ts";
@@ -18,8 +20,12 @@ export function internalCopies({ shop, keys, region }: AppOptions): OpenAPIHono<
     }
     const outcome = await shop.keepCopy(copy);
     if (outcome.ok) return context.json({ region }, 200);
-    const detail = `${region} is restricted (${outcome.refusal.kind}) and keeps no copies.`;
-    throw new Problem({ slug: "unavailable", detail });
+    throw new Problem({ slug: "unavailable", detail: whyNot(outcome.refusal, region) });
   });
   return router;
+}
+
+function whyNot(refusal: CopyRefusal, region: Region): string {
+  if (refusal.reason === "differs") return `${region} has taken on another order under this key, and keeps no copy.`;
+  return `${region} is restricted (${refusal.kind}) and keeps no copies.`;
 }

@@ -161,6 +161,22 @@ test("a twin is a copy already: it stands there as its own region's order", asyn
   expect(Placed.readAll(factsOf(world.west, order, "PLACED")).map(({ data }) => data.copyOf)).toEqual([undefined]);
 });
 
+test("a twin of other lines, or at another price, is no copy: it would be shown and charged instead", async () => {
+  const world = createTwoRegions();
+  await sell(world, { sku: "TEA", price: 450, quantity: 5 });
+  const keepers = withKeepers(world);
+  const order = placed(await keepers.east.placeOrder(ADA));
+  await keepers.west.placeOrder({ ...ADA, lines: [{ sku: "TEA", quantity: 1 }] });
+  const dear = { ...ADA, key: orderKey("dear") };
+  const cheap = placed(await keepers.east.placeOrder(dear));
+  await world.west.shop.defineProduct({ sku: "TEA", name: "A TEA", price: 900 });
+  world.clock.advance(MINUTE_MS);
+  await keepers.west.placeOrder(dear);
+
+  expect(await keepers.east.makeDurable(order)).toEqual([EAST]);
+  expect(await keepers.east.makeDurable(cheap)).toEqual([EAST]);
+});
+
 test.each(["no-effects", "read-only", "evacuated", "lost"] as const)(
   "a region that is %s keeps no copy",
   async (kind) => {

@@ -4,7 +4,7 @@
  * arrived and nothing is left to do; if it is gone, this region has it charged, under the same key. Nothing is taken from stock for it.
  */
 import { promise } from "@tandem/delivery";
-import { done, MINUTE_MS, type Outcome, type Region, randomId, refused } from "@tandem/kernel";
+import { done, MINUTE_MS, must, type Outcome, type Region, randomId, refused } from "@tandem/kernel";
 import type { FactWrite } from "@tandem/replication";
 import { type RestrictionKind, restrictionsOf, restrictionsPartition, strictestOn } from "@tandem/resilience";
 import type { ShopContext } from "../shop-context.ts";
@@ -17,9 +17,12 @@ import { orderFactKey } from "./order-key.ts";
 export const COPY_WAITS_MS = 5 * MINUTE_MS;
 
 /** A restricted region may be about to leave: it is no place to keep anything. */
-export type CopyRefusal = { readonly reason: "restricted"; readonly kind: RestrictionKind };
+export type CopyRefusal =
+  | { readonly reason: "restricted"; readonly kind: RestrictionKind }
+  /** The same key was used here for other lines, or at other prices: what stands here would be shown and charged instead. */
+  | { readonly reason: "differs" };
 
-/** Done also if the order stands here as this region's own, whether as a copy or as a twin. */
+/** Done also if the order stands here as this region's own, whether as a copy or as a twin that says the same. */
 export async function keepCopy(context: ShopContext, copy: OrderCopy): Promise<Outcome<"kept", CopyRefusal>> {
   const { table, stamps, random, copyWaitsMs = COPY_WAITS_MS } = context;
   const { region } = table;
@@ -29,7 +32,7 @@ export async function keepCopy(context: ShopContext, copy: OrderCopy): Promise<O
   if (restriction !== undefined) return refused({ reason: "restricted", kind: restriction.kind });
   const stamp = stamps.next({ above: copy.stamp });
   const notBeforeMs = stamps.nowMs() + copyWaitsMs;
-  await table.commit({
+  const outcome = await table.commit({
     id: randomId("cmt", random),
     stamp,
     writes: [
@@ -38,8 +41,12 @@ export async function keepCopy(context: ShopContext, copy: OrderCopy): Promise<O
       orderEntryFact({ customer, orderId, stamp: copy.stamp, region }),
     ],
   });
-  // Whatever was refused, its PLACED was: the order stands here.
-  return done("kept");
+  if (outcome.ok) return done("kept");
+  // Whatever was refused, its PLACED was, and comes first: an order of this key stands here.
+  const standing = must(outcome.refusals.map((each) => each.standing).find(Placed.is), "what refused a copy stands");
+  const { fingerprint, total } = Placed.read(standing);
+  const isSame = fingerprint === copy.order.fingerprint && total === copy.order.total;
+  return isSame ? done("kept") : refused({ reason: "differs" });
 }
 
 /** Wakes nobody: the outbox item beside it does, when it is due. */
