@@ -55,10 +55,30 @@ it("a beat counts once it has been here for a while, so that what was on its way
 it("while a peer is not heard it is seen no further", async () => {
   const world = createWorld();
   for (let count = 0; count < 6; count += 1) await world.minute();
+  const heardMs = world.clock.nowMs() - MINUTE_MS / 2;
   for (let count = 0; count < 6; count += 1) await world.minute(false);
-  const heardMs = world.clock.nowMs() - 6 * MINUTE_MS - MINUTE_MS / 2;
+  const before = await world.seen();
+  for (let count = 0; count < 6; count += 1) await world.minute(false);
 
-  expect([...(await world.seen())]).toEqual([[WEST, heardMs]]);
+  expect(before.get(WEST)).toBeLessThanOrEqual(heardMs);
+  expect([...(await world.seen())]).toEqual([...before]);
+});
+
+it("a beat does not count if none came after it: the regions are apart again, and what was on its way still is", async () => {
+  const world = createWorld();
+  for (let count = 0; count < 6; count += 1) await world.minute();
+  const apartMs = world.clock.nowMs();
+  for (let count = 0; count < 6; count += 1) await world.minute(false);
+  await world.minute();
+  for (let count = 0; count < 6; count += 1) await world.minute(false);
+  const whileApart = (await world.seen()).get(WEST);
+  await world.minute();
+  const atOnce = (await world.seen()).get(WEST);
+  for (let count = 0; count < 6; count += 1) await world.minute();
+
+  expect(whileApart).toBeLessThan(apartMs);
+  expect(atOnce).toBe(whileApart);
+  expect((await world.seen()).get(WEST)).toBeGreaterThan(world.clock.nowMs() - 5 * MINUTE_MS);
 });
 
 it("is asked of the table seldom", async () => {
