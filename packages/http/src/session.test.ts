@@ -1,8 +1,9 @@
 import { createManualClock, region } from "@tandem/kernel";
-import { createMemoryRegionTable, type PeerTable } from "@tandem/replication";
+import { createMemoryRegionTable, formatStamp, type PeerTable } from "@tandem/replication";
 import { expect, it } from "vitest";
-import { SESSION_LENGTH_MAX } from "./session-token.ts";
-import { createTestApp, ORDER, problemOf } from "./testing/app-on-memory.ts";
+import { createKeyRing } from "./key-ring.ts";
+import { decodeSession, encodeSession, SESSION_LENGTH_MAX } from "./session-token.ts";
+import { createTestApp, ORDER, problemOf, TEST_KEY } from "./testing/app-on-memory.ts";
 
 const WEST = region("us-west-2");
 /** Paths whose answers carry a session, as whoever has a cart and a profile asks them. */
@@ -81,4 +82,36 @@ it("a refused session refuses a write before it is done", async () => {
   const orders = (await (await app.get("/orders", "")).json()) as { items: readonly unknown[] };
 
   expect([refused.status, orders.items]).toEqual([400, []]);
+});
+
+it("who writes where his last writes have not arrived is told that what he is shown may be older", async () => {
+  const app = await createApp();
+  const elsewhere = encodeSession(createKeyRing([TEST_KEY]), "ada", {
+    shown: new Map([[WEST, formatStamp({ ms: app.clock.nowMs(), counter: 0, region: WEST })]]),
+    written: [],
+  });
+  const headers = { "Tandem-Session": elsewhere };
+
+  const added = await app.post("/cart/lines", { sku: "TEA", quantity: 1 }, headers);
+  const placed = await app.post("/orders", ORDER, headers);
+  const repeated = await app.post("/orders", ORDER, headers);
+
+  const said = [added, placed, repeated].map((answer) => [answer.status, answer.headers.get("Tandem-Stale")]);
+  expect(said).toEqual([
+    [200, "possible"],
+    [201, null],
+    [201, "possible"],
+  ]);
+});
+
+it("who asks to be forgotten is given a session, so that no other region shows what it has not heard is void", async () => {
+  const app = await createApp();
+  const authorization = { Authorization: `Bearer ${await app.token()}` };
+  const forgotten = await app.request("/profile", { method: "DELETE", headers: authorization });
+  const session = forgotten.headers.get("Tandem-Session") ?? "";
+
+  const decoded = decodeSession(createKeyRing([TEST_KEY]), "ada", session);
+
+  expect(forgotten.status).toBe(200);
+  expect(decoded).toMatchObject({ written: [{}, {}] });
 });

@@ -176,9 +176,34 @@ it("who writes goes by what is here", async () => {
   const world = createWorld();
   await world.write(world.east, "a");
 
-  const [items = []] = await world.visit(world.west, false).table.read([MINE], { consistent: true });
+  const view = world.visit(world.west, false);
+  const [items = []] = await view.table.read([MINE], { consistent: true });
 
-  expect(items).toEqual([]);
+  expect([items, world.asked]).toEqual([[], 0]);
+});
+
+it("who writes is told if what he is shown beside may be older than what he was shown elsewhere", async () => {
+  const world = createWorld();
+  await world.write(world.east, "a");
+  const ofRecord = world.visit(world.west, false);
+  await ofRecord.table.read([MINE], { consistent: true });
+  const ofPage = world.visit(world.west, false);
+  await ofPage.table.page(MINE, { consistent: true, limit: 5, order: "descending" });
+  const ofOthers = world.visit(world.west, false);
+  await ofOthers.table.read([SHELF], { consistent: true });
+  const atHome = world.visit(world.east, false);
+  await atHome.table.read([MINE], { consistent: true });
+
+  expect([ofRecord, ofPage, ofOthers, atHome].map((view) => view.mayBeStale())).toEqual([true, true, false, false]);
+});
+
+it("a region that is no more is forgotten: a session does not grow with those that come and go", async () => {
+  const world = createWorld();
+  const gone = region("eu-west-1");
+  world.session = { ...NEW_SESSION, shown: new Map([[gone, world.east.stamps.next()]]) };
+  await world.write(world.east, "a");
+
+  expect([...world.session.shown.keys()]).toEqual([EAST]);
 });
 
 it("a page is joined as a record is", async () => {

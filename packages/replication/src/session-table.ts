@@ -1,7 +1,8 @@
 /**
  * A region's table as one client's session sees it. It notes what is shown and written, and for one who only looks it also reads the replicas
- * of regions that have shown this client what may not have arrived here, and joins them. A client that stays where it is pays nothing:
- * a region has what it has shown itself.
+ * of regions that have shown this client what may not have arrived here, and joins them. For one who decides it only says that there may be
+ * such a region: what he is shown beside his decision is what is known here. A client that stays where it is pays nothing: a region has
+ * what it has shown itself.
  *
  * What another region has shown has arrived here when every other region was seen beyond it by a margin, and that a while ago: items travel
  * one by one, and one that was written later may arrive sooner. A record this client wrote elsewhere is looked for by itself, whatever was
@@ -30,7 +31,7 @@ export interface SessionTableOptions {
   readonly seen: () => Promise<ReadonlyMap<Region, number>>;
   /** Whether what is in it belongs to the client: of nothing else is anything noted. */
   readonly isRecord: (partition: Partition) => boolean;
-  /** Only for one who looks: who decides goes by what is here. */
+  /** Only for one who looks: who decides goes by what is here, and is told if that may be older than what he was shown. */
   readonly joins: boolean;
 }
 
@@ -40,7 +41,7 @@ export interface SessionTable {
   readonly peers: ReadonlyMap<Region, PeerTable>;
   /** What the client has been shown and has written by now. */
   session(): Session;
-  /** A region that had to be asked did not answer. */
+  /** A region that had to be asked did not answer, or was not asked since the client decides by what is here. */
   mayBeStale(): boolean;
 }
 
@@ -80,7 +81,7 @@ export function openSession(options: SessionTableOptions): SessionTable {
   const here = noted(table);
 
   async function whomToAsk(partitions: readonly Partition[], lists: Promise<readonly (readonly Item[])[]>) {
-    if (!joins) return [];
+    if (!joins && !partitions.some(isRecord)) return [];
     doubts ??= doubtsOf(options);
     const { inDoubt, missedSinceMs } = await doubts;
     const known = await lists;
@@ -115,6 +116,10 @@ export function openSession(options: SessionTableOptions): SessionTable {
         const reading = here.read(partitions, read);
         const [lists, others] = await Promise.all([reading, whomToAsk(partitions, reading)]);
         if (others.length === 0) return lists;
+        if (!joins) {
+          isStale = true;
+          return lists;
+        }
         const heard = await Promise.all(
           others.map((region) => ask(region, (peer) => peer.read(partitions, { consistent: true }))),
         );
@@ -133,6 +138,10 @@ export function openSession(options: SessionTableOptions): SessionTable {
         const items = reading.then((found) => [found.items]);
         const [first, others] = await Promise.all([reading, whomToAsk([partition], items)]);
         if (others.length === 0) return first;
+        if (!joins) {
+          isStale = true;
+          return first;
+        }
         const heard = await Promise.all(
           others.map(async (region) => {
             const found = await ask(region, (peer) => peer.page(partition, { ...page, consistent: true }));
@@ -152,7 +161,8 @@ export function openSession(options: SessionTableOptions): SessionTable {
         return outcome;
       },
     },
-    session: () => session,
+    // A region that is no more is asked by nobody, and a client who has seen many come and go does not carry them all.
+    session: () => ({ ...session, shown: new Map([...session.shown].filter(([region]) => regions.includes(region))) }),
     mayBeStale: () => isStale,
   };
 }

@@ -79,10 +79,15 @@ const eraseProfile = createRoute({
     "Profile, cart and handles, in every region. This region forgets at once, another when it hears of it. Orders stay, under the name in the token.",
   security: BEARER,
   middleware: [customers],
+  request: { headers: SessionHeader },
   responses: {
-    200: { description: "Forgotten", content: { "application/json": { schema: Erased } } },
-    202: { description: "Forgotten, but for a handle", content: { "application/json": { schema: Erased } } },
-    ...refusals("unauthenticated", "unavailable"),
+    200: { description: "Forgotten", headers: SESSION_GIVEN, content: { "application/json": { schema: Erased } } },
+    202: {
+      description: "Forgotten, but for a handle",
+      headers: SESSION_GIVEN,
+      content: { "application/json": { schema: Erased } },
+    },
+    ...refusals("invalid-request", "unauthenticated", "unavailable"),
   },
 });
 
@@ -94,7 +99,7 @@ export interface ProfileRouteOptions extends Pick<AppOptions, "shop" | "keys" | 
 type Forgotten = { readonly kind: "forgotten" } | { readonly kind: "undecided"; readonly why: string };
 
 export function profileRoutes(options: ProfileRouteOptions) {
-  const { shop, names, log } = options;
+  const { names, log } = options;
   return createRouter()
     .openapi(readProfile, async (context) => {
       const session = sessionOfReader(context, options);
@@ -111,11 +116,12 @@ export function profileRoutes(options: ProfileRouteOptions) {
     })
     .openapi(eraseProfile, async (context) => {
       const { customer } = context.get("caller");
-      await shop.profiles.forget(customer);
+      const session = sessionOfWriter(context, options);
+      await session.shop.profiles.forget(customer);
       const released = await names?.forget(customer);
-      if (released?.kind !== "undecided") return context.json({ erased: true }, 200);
+      if (released?.kind !== "undecided") return context.json({ erased: true }, 200, session.headers());
       log({ level: "warn", message: "handles could not be released", cause: released.why });
-      return context.json({ erased: false }, 202);
+      return context.json({ erased: false }, 202, session.headers());
     });
 }
 
