@@ -53,17 +53,6 @@ export const CONFLICT_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: "edit-copies-what-it-read",
-    story: "Whoever edits one field writes down all others as he read them, over what his region had said of them.",
-    file: `${REPLICATION}/register.ts`,
-    edits: [
-      {
-        find: "if (register?.stamp === stamp) held[name] = register;",
-        replace: "if (register !== undefined || stamp === undefined) held[name] = register;",
-      },
-    ],
-  },
-  {
     name: "edit-buries-the-loser",
     story: "An edit over two that did not know each other tells nobody that one of them had lost.",
     file: "packages/shop/src/profile/edit-profile.ts",
