@@ -1,100 +1,17 @@
-import { createManualClock, createSeededRandom, Fault, MINUTE_MS, type Region, randomId, region } from "@tandem/kernel";
+import { MINUTE_MS, region } from "@tandem/kernel";
 import { expect, it } from "vitest";
-import { sideBySide } from "./answer.ts";
-import { declareFact } from "./fact-kind.ts";
 import { makePartition } from "./key.ts";
-import { createMemoryRegionTable } from "./memory-region-table.ts";
-import { createMemoryReplica } from "./memory-replica.ts";
-import type { PeerTable } from "./region-table.ts";
-import { NEW_SESSION, type Session, WRITTEN_RECORDS_MAX } from "./session.ts";
-import { ARRIVING_MS, openSession } from "./session-table.ts";
-import { createStampClock } from "./stamp-clock.ts";
-
-const EAST = region("us-east-1");
-const WEST = region("us-west-2");
-const NOON_MS = Date.UTC(2026, 10, 21, 12);
-const MINE = makePartition(["MINE", "1"]);
-const SHELF = makePartition(["SHELF", "1"]);
-const Note = declareFact({
-  name: "NOTE",
-  version: 1,
-  parse: () => ({}),
-  answer: sideBySide("each region keeps its own"),
-});
-
-/** Two regions between which nothing travels unless a test says so, and a client that carries one session. */
-function createWorld() {
-  const clock = createManualClock(NOON_MS);
-  const random = createSeededRandom(3);
-  const seen = new Map<Region, number>();
-  const [east, west] = [EAST, WEST].map((own) => {
-    const replica = createMemoryReplica();
-    const stamps = createStampClock({ region: own, clock });
-    stamps.witness(clock.nowMs());
-    return {
-      own,
-      replica,
-      stamps,
-      table: createMemoryRegionTable({ region: own, clock, replica, onAnswer: stamps.witness }),
-    };
-  });
-  if (east === undefined || west === undefined) throw new TypeError("there are two regions");
-  const world = {
-    clock,
-    seen,
-    east,
-    west,
-    session: NEW_SESSION as Session,
-    asked: 0,
-    isSilent: false,
-    visit(to: typeof east, joins = true) {
-      const other = to === east ? west : east;
-      const peer: PeerTable = {
-        ...other.table,
-        async read(partitions, options) {
-          world.asked += 1;
-          if (world.isSilent) {
-            throw new Fault({ code: "timeout", message: "silent", retryable: true, mayBeDone: false });
-          }
-          return other.table.read(partitions, options);
-        },
-      };
-      return openSession({
-        table: to.table,
-        peers: new Map([[other.own, peer]]),
-        regions: [EAST, WEST],
-        session: world.session,
-        seen: async () => seen,
-        isRecord: (partition) => partition.startsWith("MINE"),
-        joins,
-      });
-    },
-    async write(to: typeof east, name: string, partition = MINE) {
-      const view = world.visit(to, false);
-      const key = Note.key({ partition, tail: [name], region: to.own });
-      clock.advance(1);
-      const stamp = to.stamps.next();
-      await view.table.commit({ id: randomId("cmt", random), stamp, writes: [Note.write({ key, data: {} })] });
-      world.session = view.session();
-    },
-    /** Names of the notes that are shown, with a mark if there may be more. */
-    async read(from: typeof east, partition = MINE) {
-      const view = world.visit(from);
-      const [items = []] = await view.table.read([partition], { consistent: true });
-      world.session = view.session();
-      return [...items.map(({ sort }) => sort.split("#")[1]), ...(view.mayBeStale() ? ["?"] : [])];
-    },
-  };
-  return world;
-}
+import { NEW_SESSION, WRITTEN_RECORDS_MAX } from "./session.ts";
+import { ARRIVING_MS } from "./session-table.ts";
+import { arrive, createSessionWorld, EAST, MINE, SHELF } from "./testing/session-world.ts";
 
 it("what a client wrote or was shown in one region it is shown in the other, though it has not arrived there", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
 
   expect(await world.read(world.west)).toEqual(["a"]);
 
-  const shown = createWorld();
+  const shown = createSessionWorld();
   await shown.write(shown.east, "b");
   shown.session = NEW_SESSION;
   await shown.read(shown.east);
@@ -102,7 +19,7 @@ it("what a client wrote or was shown in one region it is shown in the other, tho
 });
 
 it("without its session, a client is shown what is there", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   world.session = NEW_SESSION;
 
@@ -110,7 +27,7 @@ it("without its session, a client is shown what is there", async () => {
 });
 
 it("a client that stays at home asks nobody else, and does not ask how far the others were seen", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
 
   expect(await world.read(world.east)).toEqual(["a"]);
@@ -118,7 +35,7 @@ it("a client that stays at home asks nobody else, and does not ask how far the o
 });
 
 it("when the other region does not answer, what is here is shown and may be stale", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   world.isSilent = true;
 
@@ -128,7 +45,7 @@ it("when the other region does not answer, what is here is shown and may be stal
 });
 
 it("what was only shown because another region was asked is not taken back either", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   world.session = { ...world.session, written: [] };
   await world.read(world.west);
@@ -138,7 +55,7 @@ it("what was only shown because another region was asked is not taken back eithe
 });
 
 it("once the other region was seen far enough nobody is asked, and the client is at home here", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   arrive(world);
   world.seen.set(EAST, world.clock.nowMs() + ARRIVING_MS - 1);
@@ -151,7 +68,7 @@ it("once the other region was seen far enough nobody is asked, and the client is
 });
 
 it("a record that a client wrote elsewhere is missed even if its region was seen beyond it", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   world.seen.set(EAST, world.clock.nowMs() + MINUTE_MS);
 
@@ -159,7 +76,7 @@ it("a record that a client wrote elsewhere is missed even if its region was seen
 });
 
 it("only what belongs to the client is remembered, and only the last of it", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a", SHELF);
   expect(world.session).toEqual(NEW_SESSION);
 
@@ -173,7 +90,7 @@ it("only what belongs to the client is remembered, and only the last of it", asy
 });
 
 it("who writes goes by what is here", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
 
   const view = world.visit(world.west, false);
@@ -183,7 +100,7 @@ it("who writes goes by what is here", async () => {
 });
 
 it("who writes is told if what he is shown beside may be older than what he was shown elsewhere", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   const ofRecord = world.visit(world.west, false);
   await ofRecord.table.read([MINE], { consistent: true });
@@ -198,7 +115,7 @@ it("who writes is told if what he is shown beside may be older than what he was 
 });
 
 it("a region that is no more is forgotten: a session does not grow with those that come and go", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   const gone = region("eu-west-1");
   world.session = { ...NEW_SESSION, shown: new Map([[gone, world.east.stamps.next()]]) };
   await world.write(world.east, "a");
@@ -207,7 +124,7 @@ it("a region that is no more is forgotten: a session does not grow with those th
 });
 
 it("a page is joined as a record is", async () => {
-  const world = createWorld();
+  const world = createSessionWorld();
   await world.write(world.east, "a");
   await world.write(world.west, "b");
 
@@ -215,7 +132,3 @@ it("a page is joined as a record is", async () => {
 
   expect(page.items.map(({ sort }) => sort.split("#")[1])).toEqual(["b", "a"]);
 });
-
-function arrive({ east, west }: ReturnType<typeof createWorld>): void {
-  west.replica.replace(east.replica.list(MINE).map((after) => ({ partition: MINE, sort: after.sort, after })));
-}

@@ -23,7 +23,9 @@ export interface ProductPage {
   readonly next: string | null;
 }
 
-const BUCKETS = new Set(Array.from({ length: CATALOG_BUCKET_COUNT }, (_, bucket) => String(bucket)));
+const BUCKETS: ReadonlySet<string> = new Set(
+  Array.from({ length: CATALOG_BUCKET_COUNT }, (_, bucket) => String(bucket)),
+);
 const OWNER = { list: "products", owner: "everybody" } as const;
 
 export async function listProducts(
