@@ -78,6 +78,19 @@ test.each([1, 2, 3])(
   },
 );
 
+test("what the other region tells of a conflict while somebody turns pages does not bring it again", async () => {
+  const { east, west, ...world } = createTwoRegions();
+  for (const day of [1, 2]) await record(west, decided(day, NOON_MS - day * DAY_MS));
+  world.heal();
+  const first = await pageOf(west, 1);
+  for (const day of [1, 2]) await record(east, decided(day, NOON_MS - day * DAY_MS));
+  world.heal();
+
+  const second = await pageOf(west, 1, first.next ?? undefined);
+
+  expect([...first.items, ...second.items].map(({ subject }) => subject)).toEqual(["LAMP-1 price", "LAMP-2 price"]);
+});
+
 test("a cursor that this list did not hand out is refused", async () => {
   const { east } = createTwoRegions();
 

@@ -70,6 +70,18 @@ test("whoever is not wholly forgotten yet is asked for again", async () => {
   expect(await half.forget("cus-1")).toMatchObject({ kind: "undecided" });
 });
 
+test("nobody is said to be forgotten who may hold more names than one look lists", async () => {
+  const many = createHandles({
+    ...claims,
+    namesOf: async (_, { limit }) => ({
+      kind: "listed",
+      names: Array.from({ length: limit }, (_, index) => `handle#brand-${index}`),
+    }),
+  });
+
+  expect(await many.forget("cus-1")).toMatchObject({ kind: "undecided" });
+});
+
 test.each(["ab", "x".repeat(33), "Ada", "a_b", "a b", "café", ""])("%j is no handle", (handle) => {
   expect(Handle.safeParse(handle).success).toBe(false);
 });

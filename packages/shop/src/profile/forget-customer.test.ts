@@ -39,6 +39,15 @@ function stored({ replica }: OneOfTwo): string {
   return JSON.stringify(replica.scan(undefined, 1_000));
 }
 
+test("what was said before is forgotten though the clock of who said it was ahead", async () => {
+  const { edit } = createProfiles(world.west.context);
+  for (const name of ["A", "Ad", "Ada"]) must(await edit({ customer: ADA, edits: { name } }));
+  world.heal();
+  await createProfiles(world.east.context).forget(ADA);
+
+  expect(await nameIn(world.east)).toBeUndefined();
+});
+
 test("what was said before is shown no more, here at once and elsewhere when the request arrives", async () => {
   await say(world.east, "Ada E");
   await say(world.west, "Ada W");
