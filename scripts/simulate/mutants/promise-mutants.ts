@@ -14,7 +14,7 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     name: "session-does-not-say-stale",
     story: "When the region that is to be asked is silent, what is here is shown as if it were all.",
     file: "packages/replication/src/session-table.ts",
-    edits: [{ find: "    isStale = true;\n", replace: "" }],
+    edits: [{ find: "    isStale = true;\n    return undefined;\n", replace: "    return undefined;\n" }],
   },
   {
     name: "session-lists-what-is-here",
