@@ -86,3 +86,15 @@ it("what a region has erased is not brought back by a replica that has not heard
 
   expect(page).toEqual({ items: [entry(2, WEST)], next: undefined });
 });
+
+it("a page ends where one replica does not know how it goes on, though others do and it has room", () => {
+  const page = joinPages(
+    [
+      { region: EAST, page: { items: [entry(9, WEST), entry(8, EAST)], next: entry(8, EAST).sort } },
+      { region: WEST, page: { items: [entry(7, WEST), entry(3, WEST)], next: entry(3, WEST).sort } },
+    ],
+    { consistent: true, limit: 2, order: "descending" },
+  );
+
+  expect(page).toEqual({ items: [entry(8, EAST)], next: entry(8, EAST).sort });
+});

@@ -1,8 +1,8 @@
-import { MINUTE_MS, region } from "@tandem/kernel";
+import { MINUTE_MS, type Region, region } from "@tandem/kernel";
 import { expect, it } from "vitest";
 import { makePartition } from "./key.ts";
 import { NEW_SESSION, WRITTEN_RECORDS_MAX } from "./session.ts";
-import { ARRIVING_MS } from "./session-table.ts";
+import { ARRIVING_MS, MISSED_MS, openSession } from "./session-table.ts";
 import { arrive, createSessionWorld, EAST, MINE, SHELF } from "./testing/session-world.ts";
 
 it("what a client wrote or was shown in one region it is shown in the other, though it has not arrived there", async () => {
@@ -73,6 +73,41 @@ it("a record that a client wrote elsewhere is missed even if its region was seen
   world.seen.set(EAST, world.clock.nowMs() + MINUTE_MS);
 
   expect(await world.read(world.west)).toEqual(["a"]);
+});
+
+it("... also if something older of it has arrived, and until its absence must mean that it was erased", async () => {
+  const world = createSessionWorld();
+  await world.write(world.east, "a");
+  arrive(world);
+  await world.write(world.east, "b");
+  world.seen.set(EAST, world.clock.nowMs() + MISSED_MS);
+  expect(await world.read(world.west)).toEqual(["a", "b"]);
+
+  const { asked } = world;
+  world.seen.set(EAST, world.clock.nowMs() + MISSED_MS + 1);
+  expect(await world.read(world.west)).toEqual(["a"]);
+  expect(world.asked).toBe(asked);
+});
+
+it("what a region has shown may be a third one's: the one that was seen least decides", async () => {
+  const world = createSessionWorld();
+  const third = region("eu-west-1");
+  const { table } = world.west;
+  const session = { ...NEW_SESSION, shown: new Map([[EAST, world.east.stamps.next()]]) };
+  const regions = [EAST, table.region, third];
+  const seenMs = world.clock.nowMs() + MINUTE_MS;
+  const visit = (thirdMs: number) => {
+    const seen = async () =>
+      new Map<Region, number>([
+        [EAST, seenMs],
+        [third, thirdMs],
+      ]);
+    return openSession({ table, peers: new Map(), regions, session, seen, isRecord: () => true, joins: true });
+  };
+  const [least, both] = [visit(seenMs - MINUTE_MS), visit(seenMs)];
+  for (const view of [least, both]) await view.table.read([MINE], { consistent: true });
+
+  expect([least.mayBeStale(), both.mayBeStale()]).toEqual([true, false]);
 });
 
 it("only what belongs to the client is remembered, and only the last of it", async () => {
