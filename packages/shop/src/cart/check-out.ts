@@ -35,6 +35,8 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const record = cartPartition(customer);
     const partitions = [orderPartition(orderId), record];
+    // The turn is read before what it guards: one read may meet half of a removal's commit, its turn and not what it took out.
+    const [guarded = []] = await terms.table.read([record], { consistent: true });
     const [known = [], items = []] = await terms.table.read(partitions, { consistent: true });
     const order = foldOrder(known);
     if (order !== undefined) {
@@ -48,7 +50,7 @@ export async function checkOut(terms: OrderTerms, request: CheckoutRequest): Pro
     const refusal = whyNot(lines);
     // An earlier try whose answer was lost may have ordered it where this region cannot see that yet.
     if (refusal !== undefined) return (await replayOrder(terms, { orderId, print })) ?? refused(refusal);
-    const over = ownTurn(items, terms.table.region);
+    const over = ownTurn(guarded, terms.table.region);
     await hazard("check-out.before-order");
     const beside: Beside = {
       fingerprint: print,
