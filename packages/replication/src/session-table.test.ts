@@ -1,9 +1,9 @@
 import { MINUTE_MS, type Region, region } from "@tandem/kernel";
 import { expect, it } from "vitest";
-import { makePartition } from "./key.ts";
+import { makePartition, type Partition } from "./key.ts";
 import { NEW_SESSION, WRITTEN_RECORDS_MAX } from "./session.ts";
 import { ARRIVING_MS, MISSED_MS, openSession } from "./session-table.ts";
-import { arrive, createSessionWorld, EAST, MINE, SHELF } from "./testing/session-world.ts";
+import { arrive, createSessionWorld, EAST, MINE, Note, SHELF } from "./testing/session-world.ts";
 
 it("what a client wrote or was shown in one region it is shown in the other, though it has not arrived there", async () => {
   const world = createSessionWorld();
@@ -147,6 +147,22 @@ it("who writes is told if what he is shown beside may be older than what he was 
   await atHome.table.read([MINE], { consistent: true });
 
   expect([ofRecord, ofPage, ofOthers, atHome].map((view) => view.mayBeStale())).toEqual([true, true, false, false]);
+});
+
+it("who creates again what he has created elsewhere is told that he is shown less than he was", async () => {
+  const world = createSessionWorld();
+  await world.write(world.east, "a");
+  const { table, stamps } = world.west;
+  const create = async (name: string, partition: Partition) => {
+    const view = world.visit(world.west, false);
+    const absent = { type: "absent", key: Note.key({ partition, tail: [name], region: EAST }) } as const;
+    const note = Note.write({ key: Note.key({ partition, tail: [name], region: table.region }), data: {} });
+    await view.table.commit({ id: `cmt_note_${name}`, stamp: stamps.next(), writes: [note, absent] });
+    return view.mayBeStale();
+  };
+
+  expect(await create("a", MINE)).toBe(true);
+  expect(await create("b", makePartition(["MINE", "2"]))).toBe(false);
 });
 
 it("a region that is no more is forgotten: a session does not grow with those that come and go", async () => {

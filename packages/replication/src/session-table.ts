@@ -95,6 +95,11 @@ export function openSession(options: SessionTableOptions): SessionTable {
     return [...new Set([...inDoubt, ...writers])];
   }
 
+  function wroteElsewhere(partition: Partition): boolean {
+    const name = recordName(partition);
+    return options.session.written.some(({ record, stamp }) => record === name && parseStamp(stamp).region !== own);
+  }
+
   /** Undefined if it cannot be known. */
   async function ask<T>(region: Region, question: (peer: PeerTable) => Promise<T>): Promise<T | undefined> {
     const peer = peers.get(region);
@@ -154,6 +159,8 @@ export function openSession(options: SessionTableOptions): SessionTable {
         const outcome = await table.commit(commit);
         if (!outcome.ok) return outcome;
         for (const write of commit.writes) {
+          // It was done because nothing of another region is here, and the client has written there: he is shown less than he knows.
+          if (write.type === "absent" && wroteElsewhere(write.key.partition)) isStale = true;
           if (!isRecord(write.key.partition) || write.type === "absent") continue;
           session = withShown(session, own, commit.stamp);
           if (write.type !== "erase") session = withWritten(session, write.key.partition, commit.stamp);

@@ -18,7 +18,7 @@ export const WEST = region("us-west-2");
 const NOON_MS = Date.UTC(2026, 10, 21, 12);
 export const MINE = makePartition(["MINE", "1"]);
 export const SHELF = makePartition(["SHELF", "1"]);
-const Note = declareFact({
+export const Note = declareFact({
   name: "NOTE",
   version: 1,
   parse: () => ({}),
