@@ -9,6 +9,9 @@ const CALL_RATES = [1 / 1_024, 1 / 16] as const;
 /** Few calls are about claims, and few of those let one go. */
 const CLAIM_RATES = [1 / 256, 1 / 4] as const;
 const RELEASE_RATES = [1 / 4, 1] as const;
+/** Of commits that are late many have to be, or none that was refused meanwhile is among them. */
+const LATE_RATES = [1 / 16, 1 / 2] as const;
+const LATE_MS = [100, 8_000] as const;
 /** Of those who die often, little is heard. */
 const CRASH_RATES = [1 / 1_024, 1 / 64] as const;
 /** A point is passed by few, so that it strikes more often there. */
@@ -66,6 +69,18 @@ export function faultMenu(durationMs: number, customers: keyof typeof ROAD_MS): 
   };
 }
 
+/** Commits that are given up and done all the same, by the dozen; drawn by itself, in few histories. */
+export function lateCommitsMenu(durationMs: number): SwarmMenu {
+  const target = { to: "table", what: "commit" };
+  return {
+    durationMs,
+    latencies: [],
+    calls: [{ kind: "late", target, rates: LATE_RATES, ms: LATE_MS }],
+    hazards: [],
+    clocks: [],
+  };
+}
+
 /** What can befall those who claim a name; drawn by itself, where anybody does. */
 export function claimsMenu(durationMs: number): SwarmMenu {
   return {
@@ -83,5 +98,5 @@ export function claimsMenu(durationMs: number): SwarmMenu {
 }
 
 function longer(kind: CallFaultKind): { readonly ms?: readonly [number, number] } {
-  return kind === "slow" || kind === "late" ? { ms: [100, 8_000] } : {};
+  return kind === "slow" || kind === "late" ? { ms: LATE_MS } : {};
 }
