@@ -89,14 +89,14 @@ export const INFRA_CUTS: readonly Cut[] = [
   { file: "infra/global.ts", find: "    claims: nameOnceProtected(scope, claims),\n", replace: "" },
   { file: "infra/region.ts", find: 'import { findClaims } from "./region/claims-replica.ts";\n', replace: "" },
   { file: "infra/region.ts", find: "  const claims = await findClaims(scope);\n", replace: "" },
-  { file: "infra/region.ts", find: "table, claims });", replace: "table });" },
+  { file: "infra/region.ts", find: "table, claims, peers });", replace: "table, peers });" },
   {
     file: "infra/region/api.ts",
     find: 'import { type ClaimsReplica, claimNames } from "./claims-replica.ts";\n',
     replace: "",
   },
   { file: "infra/region/api.ts", find: "    readonly claims: ClaimsReplica;\n", replace: "" },
-  { file: "infra/region/api.ts", find: "table, claims } = settings;", replace: "table } = settings;" },
+  { file: "infra/region/api.ts", find: "table, claims, peers } = settings;", replace: "table, peers } = settings;" },
   { file: "infra/region/api.ts", find: "      TANDEM_CLAIMS_TABLE: claims.name,\n", replace: "" },
   { file: "infra/region/api.ts", find: ", ...claimNames(claims)]", replace: "]" },
 ];
